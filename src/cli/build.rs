@@ -1,0 +1,64 @@
+//! `wegwijzer build`: checks, and writes the sites that may go out.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{RunOptions, Verdict, load, say, say_error};
+use crate::pipeline::{self, Outcome, Report};
+use crate::publish::Publisher;
+use crate::report;
+
+#[derive(Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    run: RunOptions,
+    /// De map waar de sites komen; weggelaten: `build-dir` van book.toml
+    #[arg(long, value_name = "MAP")]
+    output_dir: Option<PathBuf>,
+}
+
+pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
+    let sources = load(root)?;
+    let out = match &options.output_dir {
+        Some(out) => out.clone(),
+        None => root.join(crate::parse::build_dir(&sources)),
+    };
+    let failure = |error: std::io::Error| format!("`{}`: {error}", out.display());
+    let publisher = Publisher::begin(&out).map_err(failure)?;
+    let done = match pipeline::build(&sources, options.run.as_of(), &publisher) {
+        Ok(done) => done,
+        Err(error) => {
+            publisher.abandon().map_err(failure)?;
+            return Err(failure(error));
+        }
+    };
+    let published = publisher.commit().map_err(failure)?;
+    let verdict = options.run.show(&done, &sources);
+    for site in &done.sites {
+        let held = match site.outcome {
+            Outcome::Kept => "niet vernieuwd: er zijn fouten, en wat er stond blijft staan",
+            Outcome::Withheld => "niet gepubliceerd: er zijn fouten",
+            Outcome::Failed => "mislukt door een fout van wegwijzer zelf; meld dit, met de tekst hierboven",
+            Outcome::Written(_) | Outcome::Checked => continue,
+        };
+        say_error(&format!("{}: {held}\n", site.folder));
+    }
+    say(&summary(&done, &out, published.changed));
+    Ok(verdict)
+}
+
+fn summary(done: &Report, out: &Path, changed: bool) -> String {
+    let written = done.sites.iter().filter_map(|s| match s.outcome {
+        Outcome::Written(pages) => Some(pages),
+        _ => None,
+    });
+    let (sites, pages) = written.fold((0, 0), |(s, p), pages| (s + 1, p + pages));
+    let what = if changed { "geschreven naar" } else { "onveranderd in" };
+    format!(
+        "{sites} van {} sites, {pages} pagina's, {what} {}: {}\n",
+        done.sites.len(),
+        out.display(),
+        report::totals(&done.diagnostics)
+    )
+}

@@ -1,0 +1,22 @@
+//! `wegwijzer check`: all checks, no output.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{RunOptions, Verdict, load, say};
+use crate::{pipeline, report};
+
+#[derive(Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    run: RunOptions,
+}
+
+pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
+    let sources = load(root)?;
+    let done = pipeline::check(&sources, options.run.as_of());
+    let verdict = options.run.show(&done, &sources);
+    say(&format!("{} sites nagekeken: {}\n", done.sites.len(), report::totals(&done.diagnostics)));
+    Ok(verdict)
+}

@@ -1,0 +1,152 @@
+//! The command line: the only reader of clock, environment and terminal. One file per command.
+
+mod build;
+mod check;
+mod uitleg;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::Severity;
+use crate::pipeline::{Outcome, Report};
+use crate::report::{self, Form};
+use crate::source::Sources;
+
+/// What a run comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing at or above the fail level.
+    Fine,
+    /// Findings at or above it.
+    Findings,
+    /// The run could not be done.
+    Failed,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Fine => ExitCode::from(0),
+            Verdict::Findings => ExitCode::from(1),
+            Verdict::Failed => ExitCode::from(2),
+        }
+    }
+}
+
+#[derive(Parser)]
+#[command(
+    name = "wegwijzer",
+    version,
+    about = "Maakt van een landelijke set en regio's de sites voor ouders en jongeren"
+)]
+#[command(disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args)]
+struct PlaceArgs {
+    /// De map van de set, met book.toml
+    #[arg(long, global = true, value_name = "MAP", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Controleert alles, en schrijft de sites die zonder fouten zijn
+    Build(build::Options),
+    /// Controleert alles, en schrijft niets
+    Check(check::Options),
+    /// Legt een bevinding uit: wat, waarom, fout, goed
+    Uitleg(uitleg::Options),
+}
+
+/// What `build` and `check` share.
+#[derive(Args)]
+struct RunOptions {
+    /// De dag waarvoor de sites gelden (jaar-maand-dag); weggelaten: vandaag
+    #[arg(long, value_name = "DATUM", value_parser = day)]
+    peildatum: Option<Date>,
+    /// Laat ook waarschuwingen tellen voor de uitslag
+    #[arg(long)]
+    streng: bool,
+    /// Hoe de bevindingen op het scherm komen
+    #[arg(long, value_name = "VORM", default_value = "mens")]
+    formaat: FormName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormName {
+    Mens,
+    Regel,
+}
+
+impl From<FormName> for Form {
+    fn from(name: FormName) -> Self {
+        match name {
+            FormName::Mens => Form::Mens,
+            FormName::Regel => Form::Regel,
+        }
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn run() -> Verdict {
+    // clap's own exit code for a wrong command line is 2 as well: the run could not be done.
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Build(options) => build::run(&cli.place.root, &options),
+        Command::Check(options) => check::run(&cli.place.root, &options),
+        Command::Uitleg(options) => Ok(uitleg::run(&options)),
+    };
+    done.unwrap_or_else(|message| {
+        say_error(&format!("wegwijzer kan niet verder: {message}\n"));
+        Verdict::Failed
+    })
+}
+
+impl RunOptions {
+    fn as_of(&self) -> Date {
+        self.peildatum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
+    /// Shows the findings, and gives the verdict on them.
+    fn show(&self, report: &Report, sources: &Sources) -> Verdict {
+        let color = std::io::stderr().is_terminal();
+        say_error(&report::write(self.formaat.into(), &report.diagnostics, sources, color));
+        let errors = report.diagnostics.count(Severity::Error) > 0;
+        let warnings = self.streng && report.diagnostics.count(Severity::Warning) > 0;
+        if report.sites.iter().any(|s| s.outcome == Outcome::Failed) {
+            Verdict::Failed
+        } else if errors || warnings {
+            Verdict::Findings
+        } else {
+            Verdict::Fine
+        }
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "schrijf een dag als jaar-maand-dag, zoals 2027-08-31".to_owned())
+}
+
+fn load(root: &std::path::Path) -> Result<Sources, String> {
+    crate::load::load(root).map_err(|error| format!("de map `{}` is niet te lezen: {error}", root.display()))
+}
+
+/// Writes to standard output; a reader that went away is no fault.
+fn say(text: &str) {
+    let _ = anstream::stdout().write_all(text.as_bytes());
+}
+
+/// Writes to standard error, without colours where nobody wants them.
+fn say_error(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}

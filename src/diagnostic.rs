@@ -1,0 +1,251 @@
+//! Findings: what is wrong, where, what the limit is and what to do.
+//!
+//! In: rules and places. Out: [`Diagnostics`], a list that only grows; it is sorted and joined once, at the end of a
+//! run. A finding is made where the text stands and concerns every site that shows that place, unless it was found
+//! while one site was put together: then it carries the sites it was found for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{SiteId, Span};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Is printed and counted.
+    Warning,
+    /// Keeps the sites that show the place from being published.
+    Error,
+}
+
+/// A kind of finding: a row of the catalogue or of a table of rules. Its manual and test is `explain`.
+#[derive(Debug)]
+pub struct Rule {
+    /// Family letter and three digits; never reused.
+    pub code: &'static str,
+    /// The fault, in kebab-case.
+    pub name: &'static str,
+    /// Weight when the set decides nothing else.
+    pub severity: Severity,
+    /// *Wat*, *Waarom*, *Fout*, *Goed*, *Bron*, in Dutch.
+    pub explain: &'static str,
+}
+
+/// Makes a [`Rule`] of code, name and severity; its text is `src/rules/explain/<code>-<name>.md`.
+#[macro_export]
+macro_rules! rule {
+    ($code:literal, $name:literal, $severity:ident) => {
+        $crate::diagnostic::Rule {
+            code: $code,
+            name: $name,
+            severity: $crate::diagnostic::Severity::$severity,
+            explain: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules/explain/", $code, "-", $name, ".md")),
+        }
+    };
+}
+
+/// A second place that a finding points at, with what stands there.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What it is, in a few words.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub rule: &'static Rule,
+    /// Its weight in this run.
+    pub severity: Severity,
+    /// What was found, with the limit: small first letter, no full stop.
+    pub message: String,
+    /// Where; `None` when a whole folder or set is meant.
+    pub span: Option<Span>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+    /// What to do.
+    pub help: String,
+    /// The sites it was found for; empty when it concerns every site that shows the place.
+    pub sites: BTreeSet<SiteId>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            span: Some(span),
+            labels: Vec::new(),
+            help: String::new(),
+            sites: BTreeSet::new(),
+        }
+    }
+
+    /// A finding about something that stands in no file.
+    pub fn without_place(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self { span: None, ..Self::new(rule, Span::new(crate::source::FileId(0), 0, 0), message) }
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Points at a second place.
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Concerns this site only.
+    pub fn for_site(mut self, site: SiteId) -> Self {
+        self.sites.insert(site);
+        self
+    }
+}
+
+/// A comment that silences one kind of finding on the block after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The code that is silenced.
+    pub code: String,
+    /// Why, in the editor's words.
+    pub reason: String,
+    /// The comment.
+    pub span: Span,
+    /// The block that follows it.
+    pub target: Span,
+}
+
+/// Findings in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another list.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Walks over them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many weigh this much.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Marks all of them as found for this site.
+    pub fn for_site(mut self, site: SiteId) -> Self {
+        for diagnostic in &mut self.list {
+            diagnostic.sites.insert(site);
+        }
+        self
+    }
+
+    /// Takes out the warnings that a comment silences. Gives the comments that silenced nothing.
+    pub fn silence<'a>(&mut self, suppressions: &'a [Suppression]) -> Vec<&'a Suppression> {
+        let mut used = vec![false; suppressions.len()];
+        self.list.retain(|d| {
+            let hit = suppressions.iter().position(|s| {
+                d.severity == Severity::Warning && d.rule.code == s.code && d.span.is_some_and(|p| s.target.contains(p))
+            });
+            if let Some(i) = hit {
+                used[i] = true;
+            }
+            hit.is_none()
+        });
+        suppressions.iter().zip(used).filter(|(_, used)| !used).map(|(s, _)| s).collect()
+    }
+
+    /// One finding per place, rule and message, with all sites it was found for, in the order of the places.
+    pub fn settle(self) -> Self {
+        let mut known: BTreeMap<(Option<Span>, &str, String), usize> = BTreeMap::new();
+        let mut list: Vec<Diagnostic> = Vec::new();
+        for mut d in self.list {
+            let key = (d.span, d.rule.code, d.message.clone());
+            let Some(known) = known.get(&key).map(|i| &mut list[*i]) else {
+                known.insert(key, list.len());
+                list.push(d);
+                continue;
+            };
+            // Found at the place itself as well as for one site: the place counts.
+            if known.sites.is_empty() || d.sites.is_empty() {
+                known.sites.clear();
+            } else {
+                known.sites.append(&mut d.sites);
+            }
+            for label in d.labels {
+                if !known.labels.contains(&label) {
+                    known.labels.push(label);
+                }
+            }
+        }
+        // At one place in the order in which they were found: that of the keys of a file.
+        list.sort_by_key(|d| d.span);
+        Self { list }
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
+        Self { list: iter.into_iter().collect() }
+    }
+}
+
+/// The known name that looks most like `name`, when one is near enough to be meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // One number is not a slip for another.
+    if name.chars().any(|c| c.is_ascii_digit()) && !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(name, k), k))
+        .filter(|(distance, k)| *distance <= 1.max(name.chars().count().max(k.chars().count()) / 3))
+        .min()
+        .map(|(_, k)| k)
+}
+
+/// “Bedoelt u `…`?”, or the given advice when no name is near.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    nearest(name, known).map_or_else(|| otherwise.to_owned(), |near| format!("bedoelt u `{near}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        assert_eq!(nearest("titl", ["titel", "pijler"]), Some("titel"));
+        assert_eq!(nearest("klasse-a", ["titel", "pijler"]), None);
+    }
+}

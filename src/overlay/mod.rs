@@ -1,0 +1,194 @@
+//! Putting a site together: the national pages, what a region does with them, and the pages it adds.
+//!
+//! In: the set, a region, an audience, a day. Out: a [`Site`], in which a page is a list of references to parsed
+//! sections. Texts are never joined: where a block came from is a fact of its file, and a slip in an overlay can't
+//! swallow national text.
+
+mod assemble;
+mod conflicts;
+mod locks;
+mod menu;
+mod merge;
+mod slots;
+
+pub use assemble::assemble;
+pub use merge::merge;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::set::InformationSet;
+use crate::set::document::{BlockKind, Document, PageId, Section};
+use crate::set::page::{Experience, Overlay, PageSource};
+use crate::set::region::{Filling, Region};
+use crate::set::register::SlotKind;
+use crate::set::sector::{Sector, Sectors};
+use crate::source::{Audience, FileId, Layer, SiteId, SourceFile, Span};
+
+/// One region for one audience, complete.
+pub struct Site<'s> {
+    /// Which one.
+    pub id: SiteId,
+    /// The set it was made of.
+    pub set: &'s InformationSet,
+    /// Its region.
+    pub region: &'s Region,
+    /// The sectors it serves.
+    pub sectors: Sectors,
+    /// The day for which it is made.
+    pub as_of: Date,
+    /// Its pages by slug.
+    pub pages: BTreeMap<&'s str, Page<'s>>,
+    /// Its menu.
+    pub menu: Vec<MenuGroup<'s>>,
+    /// What stands in its slots; an empty slot is not in it.
+    pub slots: BTreeMap<&'s str, SlotContent<'s>>,
+    /// The files whose text it shows.
+    shown: BTreeSet<FileId>,
+}
+
+/// A group of pages in the menu.
+pub struct MenuGroup<'s> {
+    /// Its heading.
+    pub title: &'s str,
+    /// Its pages: short title and slug.
+    pub entries: Vec<MenuEntry<'s>>,
+}
+
+/// A page in the menu.
+pub struct MenuEntry<'s> {
+    /// The short title; `None` takes the page's own.
+    pub title: Option<&'s str>,
+    /// The page.
+    pub slug: &'s str,
+}
+
+/// A page as this site shows it.
+pub struct Page<'s> {
+    /// Which page.
+    pub id: &'s PageId,
+    /// The file it comes from.
+    pub source: &'s PageSource,
+    /// What the region does with it.
+    pub overlay: Option<&'s Overlay>,
+    /// The nation's, or added by the region.
+    pub layer: Layer,
+    /// The sectors for which this site shows it.
+    pub sectors: Sectors,
+    /// Its sections in order.
+    pub parts: Vec<Part<'s>>,
+}
+
+/// A section in its place on a page.
+#[derive(Clone)]
+pub struct Part<'s> {
+    /// The section as it was read.
+    pub section: &'s Section,
+    /// Its id on this page: that of the section it replaces, if it does.
+    pub id: &'s str,
+    /// How it came here.
+    pub origin: Origin,
+    /// The level of its heading on this page.
+    pub level: u8,
+    /// For whom it is shown.
+    pub sectors: Sectors,
+    /// The sections below it.
+    pub parts: Vec<Part<'s>>,
+}
+
+/// How a section came to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is the page's own.
+    Own,
+    /// A region put it in the place of this section.
+    Replaces(Span),
+    /// A region added it at the end of this section.
+    Into(Span),
+    /// A region put it before this section.
+    Before(Span),
+    /// A region put it after this section.
+    After(Span),
+}
+
+/// What stands in a slot.
+pub enum SlotContent<'s> {
+    /// Texts, for all schools or per sector.
+    Text(Vec<(Option<Sector>, &'s Filling)>),
+    /// Data of `regio.yaml`.
+    Data,
+}
+
+impl<'s> Site<'s> {
+    /// Whether the site shows text of this file, or is made by what stands in it.
+    pub fn shows(&self, id: FileId, file: &SourceFile) -> bool {
+        if matches!(file.layer, Layer::Region(region) if region != self.id.region) {
+            return false;
+        }
+        if self.set.texts.contains(&id) {
+            return self.shown.contains(&id);
+        }
+        // A menu, or a file that has no part in the set: it concerns all who might have shown it.
+        let folder = file.path.split('/').find_map(Audience::from_name);
+        folder.is_none_or(|audience| audience == self.id.audience)
+    }
+
+    /// Every section that stands on the page, those of passages, slots and experiences included, with the sectors for
+    /// which it is shown.
+    pub fn sections_on(&self, page: &Page<'s>) -> Vec<(&'s Section, Sectors)> {
+        let mut all = Vec::new();
+        for part in page.all_parts() {
+            all.push((part.section, part.sectors));
+            part.section.each_block(&mut |block| {
+                let inner: Vec<(&'s Document, Sectors)> = match &block.kind {
+                    BlockKind::Passage(id) => {
+                        self.set.passages.get(&id.value).map(|p| (&p.document, part.sectors)).into_iter().collect()
+                    }
+                    BlockKind::Experience(id) => {
+                        self.experience(&id.value).map(|e| (&e.document, part.sectors)).into_iter().collect()
+                    }
+                    BlockKind::Slot(id) => match self.slots.get(id.value.as_str()) {
+                        Some(SlotContent::Text(texts)) => {
+                            let of = |s: &Option<Sector>| {
+                                s.map_or(part.sectors, |s| part.sectors.and(Sectors::NONE.with(s)))
+                            };
+                            texts.iter().map(|(sector, f)| (&f.document, of(sector))).collect()
+                        }
+                        _ => Vec::new(),
+                    },
+                    _ => Vec::new(),
+                };
+                for (document, sectors) in inner {
+                    all.extend(document.all_sections().into_iter().map(|s| (s, sectors)));
+                }
+            });
+        }
+        all
+    }
+
+    /// The experience of that name: the region's own, or the nation's.
+    pub fn experience(&self, name: &str) -> Option<&'s Experience> {
+        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name))
+    }
+
+    /// Whether the slot holds data of `regio.yaml`.
+    pub fn is_data(&self, slot: &str) -> bool {
+        self.set.registers.slots.get(slot).is_some_and(|s| s.kind == SlotKind::Data)
+    }
+}
+
+impl<'s> Page<'s> {
+    /// Every part with its children, in reading order.
+    pub fn all_parts(&self) -> Vec<&Part<'s>> {
+        fn collect<'a, 's>(parts: &'a [Part<'s>], into: &mut Vec<&'a Part<'s>>) {
+            for part in parts {
+                into.push(part);
+                collect(&part.parts, into);
+            }
+        }
+        let mut all = Vec::new();
+        collect(&self.parts, &mut all);
+        all
+    }
+}

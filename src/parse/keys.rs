@@ -1,0 +1,308 @@
+//! Every key of every kind of file: name, shape, whether it has to be there, what it is for.
+//!
+//! The check, the decoders and the handbook all read these tables.
+
+use super::shape::{Key, Shape};
+
+const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, shape, required: true, about }
+}
+
+const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
+    Key { name, shape, required: false, about }
+}
+
+const NAMES: Shape = Shape::List(&Shape::Name);
+const LINES: Shape = Shape::List(&Shape::Line);
+const SECTORS: Shape = Shape::List(&Shape::Choice(&["po", "vo"]));
+const AUDIENCES: Shape = Shape::List(&Shape::Choice(&["ouders", "jongeren"]));
+const CERTAINTY: Shape = Shape::Choice(&["vastgesteld", "waarschijnlijk", "onbekend"]);
+const PILLAR: Shape = Shape::Choice(&["informeren", "steunen", "signaleren"]);
+
+/// Front matter of a page.
+pub const PAGE: &[Key] = &[
+    must("titel", Shape::Line, "De titel, in de woorden van de lezer"),
+    must("samenvatting", Shape::Line, "Eén of twee zinnen voor lijsten en zoekmachines"),
+    must("pijler", PILLAR, "Waar de pagina bij hoort: informeren, steunen of signaleren"),
+    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    must("klasse", Shape::Choice(&["A", "B", "C", "E"]), "Soort inhoud: bepaalt wie tekent en hoe vaak"),
+    may("themas", NAMES, "Onderwerpen"),
+    may("bronnen", NAMES, "Waar de tekst op steunt: ids uit registers/bronnen.yaml"),
+    must("eigenaar", Shape::Name, "Wie de tekst beheert"),
+    must("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
+    may(
+        "tegenhanger",
+        Shape::Either(&Shape::List(&Shape::Line), &Shape::Table(&[must("geen", Shape::Line, "Waarom er geen is")])),
+        "Hetzelfde onderwerp op de andere site, of { geen: reden }",
+    ),
+    may("auteurs", Shape::List(&Shape::Line), "Wie de tekst schreef: codes, nooit namen"),
+    may("doelgroep", NAMES, "Groepen voor wie de tekst er vooral is"),
+    may("trefwoorden", LINES, "Woorden waarop lezers zoeken"),
+    may("gevoelig", Shape::Bool, "De lezer kan gevaar lopen als iemand meekijkt"),
+    may("optioneel", Shape::Bool, "Een regio mag de pagina verbergen"),
+    may("verwant", NAMES, "Andere pagina's van deze site"),
+    may("ervaringen", NAMES, "Ervaringen die bij het onderwerp horen"),
+    may("oude-adressen", NAMES, "Adressen die hierheen moeten leiden"),
+    may("na", Shape::Name, "Alleen in een regio: de pagina waar deze in het menu achter komt"),
+    may("onder", Shape::Line, "Alleen in een regio: de groep in het menu"),
+];
+
+/// Front matter of what a region does with a national page.
+pub const OVERLAY: &[Key] = &[
+    may(
+        "verbergt",
+        Shape::List(&Shape::Table(&[
+            must("sectie", Shape::Name, "De naam van de sectie"),
+            must("reden", Shape::Line, "Waarom deze regio haar niet toont"),
+        ])),
+        "Secties die deze regio niet toont, met reden",
+    ),
+    may("eigenaar", Shape::Name, "Wie de regionale tekst beheert"),
+    may("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
+    may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
+    may("ervaringen", NAMES, "Ervaringen die erbij komen"),
+];
+
+/// Front matter of a locked passage.
+pub const PASSAGE: &[Key] = &[
+    must("id", Shape::Name, "Gelijk aan de naam van het bestand"),
+    may("bronnen", NAMES, "Waar de tekst op steunt"),
+    may("feiten", NAMES, "De feiten waar de tekst uit bestaat"),
+    may("themas", NAMES, "Onderwerpen"),
+    must("eigenaar", Shape::Name, "Wie de tekst beheert"),
+    must("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
+    may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
+];
+
+/// Front matter of an experience.
+pub const EXPERIENCE: &[Key] = &[
+    must("titel", Shape::Line, "Waar het verhaal over gaat"),
+    must("rol", Shape::Choice(&["ouder", "jongere", "leerling-po", "leerling-vo"]), "Wie vertelt"),
+    may("leeftijdsgroep", Shape::Choice(&["8-12", "12-18", "ouder"]), "Leeftijd, nooit preciezer"),
+    may("jaar", Shape::Number, "Het jaar waarin het speelde"),
+    may("themas", NAMES, "Onderwerpen"),
+    must("strekking", Shape::Choice(&["goed", "lastig", "beide"]), "Ging het goed, was het lastig, of beide"),
+    must("toestemming", Shape::Table(CONSENT), "De toestemming van wie vertelt"),
+    may("verzonnen", Shape::Bool, "Verzonnen voor een voorbeeld"),
+    may("eigenaar", Shape::Name, "Wie het verhaal beheert"),
+    may("auteurs", LINES, "Wie meeschreef: codes, nooit namen"),
+];
+
+const CONSENT: &[Key] = &[
+    must("nummer", Shape::Line, "Nummer van het formulier, dat ergens anders ligt"),
+    must("tot", Shape::Date, "De eerste dag waarop de toestemming niet meer geldt"),
+    may("voor", Shape::List(&Shape::Choice(&["site", "druk", "landelijk"])), "Waar het verhaal mag staan"),
+    may("ingetrokken", Shape::Bool, "De verteller wil het verhaal niet meer tonen"),
+];
+
+/// Front matter of the text of a slot; it may be left out.
+pub const FILLING: &[Key] = &[
+    may("eigenaar", Shape::Name, "Wie de tekst beheert"),
+    may("gecontroleerd-op", Shape::Date, "Wanneer iemand de tekst heeft nagekeken"),
+    may("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
+    may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
+];
+
+/// registers/feiten.yaml
+pub const FACT: &[Key] = &[
+    must("id", Shape::Name, "Vaste naam; teksten verwijzen ernaar"),
+    may("kernzin", Shape::Line, "Het feit in één zin"),
+    may("kernzin-jongeren", Shape::Line, "Het feit voor jongeren"),
+    may("waarden", Shape::MapOf(&Shape::Free), "Getallen en data die teksten tonen"),
+    may("onderwijs", SECTORS, "Waar het geldt; weggelaten is beide"),
+    may(
+        "basis",
+        Shape::List(&Shape::Table(&[
+            must("bron", Shape::Name, "Id uit bronnen.yaml"),
+            may("plaats", Shape::Free, "Lid, paragraaf of bladzijde"),
+        ])),
+        "Waar het feit op steunt",
+    ),
+    may("geldig-vanaf", Shape::Date, "Eerste dag waarop het geldt"),
+    may("geldig-tot", Shape::Date, "Laatste dag waarop het geldt"),
+    must("zekerheid", CERTAINTY, "Hoe zeker het is"),
+    may("gecontroleerd-op", Shape::Date, "Wanneer een deskundige het heeft nagekeken"),
+    may("toelichting", Shape::Free, "Voor redacteuren"),
+];
+
+/// registers/bronnen.yaml
+pub const SOURCE: &[Key] = &[
+    must("id", Shape::Name, "Vaste naam; teksten verwijzen ernaar"),
+    must("titel", Shape::Line, "Titel, met artikel of hoofdstuk"),
+    must("uitgever", Shape::Line, "Wie het heeft uitgegeven"),
+    must("soort", Shape::Choice(&["wet", "overheid", "onderzoek", "organisatie", "nieuws"]), "Wat voor bron het is"),
+    may("url", Shape::Line, "Waar het te lezen is"),
+    may("versie", Shape::Line, "Welke versie is gelezen"),
+    may("geraadpleegd", Shape::Date, "Wanneer die is gelezen"),
+];
+
+/// registers/begrippen.yaml
+pub const TERM: &[Key] = &[
+    must("term", Shape::Line, "Het woord"),
+    must("uitleg", Shape::Line, "Uitleg in hoogstens twintig woorden"),
+    may("uitleg-jongeren", Shape::Line, "Uitleg met je"),
+    may("synoniemen", LINES, "Andere vormen van het woord"),
+    must("doelgroep", AUDIENCES, "Wie de uitleg krijgt"),
+];
+
+/// registers/woorden.yaml
+pub const WORD: &[Key] = &[
+    must("woord", Shape::Line, "Het woord dat u vermijdt"),
+    may("vormen", LINES, "Andere vormen van het woord"),
+    may("gebruik", Shape::Line, "Wat u schrijft; weggelaten: niets"),
+    may("waarom", Shape::Line, "Waarom"),
+    must("doelgroep", AUDIENCES, "Voor wie"),
+];
+
+/// registers/contacten.yaml
+pub const CONTACT: &[Key] = &[
+    must("id", Shape::Name, "Vaste naam; teksten verwijzen ernaar"),
+    must("naam", Shape::Line, "Naam van de organisatie"),
+    may("voor", Shape::Line, "Voor wie"),
+    may("waarvoor", Shape::Line, "Waarvoor"),
+    may("telefoon", Shape::Line, "Nummer, tussen aanhalingstekens"),
+    may("telefoon2", Shape::Line, "Tweede nummer"),
+    may("mail", Shape::Line, "Mailadres"),
+    may("chat", Shape::Line, "Adres van de chat"),
+    may("site", Shape::Line, "Adres van de site"),
+    may("tijden", Shape::Line, "Wanneer bereikbaar"),
+    may("kosten", Shape::Line, "Wat het kost"),
+    may("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of dat zonder naam kan"),
+    may("nood", Shape::Bool, "Veiligheidsnummer"),
+    must("doelgroep", AUDIENCES, "Op welke site"),
+    must("zekerheid", CERTAINTY, "Hoe zeker het is"),
+    may("bron", Shape::Line, "Waar het vandaan komt"),
+    may("gecontroleerd-op", Shape::Date, "Wanneer iemand heeft gebeld of gekeken"),
+    may("toelichting", Shape::Free, "Voor redacteuren"),
+];
+
+/// registers/vakken.yaml
+pub const SLOT: &[Key] = &[
+    must("id", Shape::Name, "Vaste naam; teksten verwijzen ernaar"),
+    must("kop", Shape::Line, "De kop die lezers zien"),
+    may("kop-jongeren", Shape::Line, "De kop voor jongeren"),
+    may("wat", Shape::Free, "Wat erin hoort, voor redacteuren"),
+    must("soort", Shape::Choice(&["tekst", "gegevens", "agenda"]), "Tekst, gegevens uit regio.yaml, of een agenda"),
+    must("doelgroep", AUDIENCES, "Op welke sites"),
+    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    may("per-onderwijs", Shape::Bool, "Mag voor po en vo apart gevuld worden"),
+    must(
+        "verplicht",
+        Shape::Either(
+            &Shape::Choice(&["ja", "nee"]),
+            &Shape::Table(&[must("als", Shape::Name, "Het vak dat dan ook gevuld is")]),
+        ),
+        "Of het gevuld moet zijn om te publiceren",
+    ),
+    may("verplicht-voor", AUDIENCES, "Voor welke sites; weggelaten: alle"),
+];
+
+/// registers/wegwijzer.yaml
+pub const REFERRAL: &[Key] = &[
+    must("id", Shape::Name, "Vaste naam"),
+    must("situatie", Shape::Line, "Wat er is"),
+    must("eerst", Shape::Line, "Waar u eerst heen gaat"),
+    may("daarna", Shape::Line, "Waar u daarna heen kunt"),
+    may("contacten", NAMES, "Ids uit contacten.yaml"),
+    must("doelgroep", AUDIENCES, "Op welke site"),
+];
+
+/// regions/…/regio.yaml
+pub const REGION: &[Key] = &[
+    must("swv", Shape::List(&Shape::Line), "Codes van de samenwerkingsverbanden, zoals PO9906"),
+    must("naam", Shape::Line, "Naam van het steunpunt"),
+    may("gemeenten", Shape::Either(&Shape::MapOf(&LINES), &LINES), "De gemeenten, per code als er meer codes zijn"),
+    must("status", Shape::Choice(&["actief", "in-opbouw"]), "Werkt het al, of is het in opbouw"),
+    may("fictief", Shape::Bool, "Verzonnen voorbeeld"),
+    must("ouders", Shape::Table(SITE), "De site voor ouders"),
+    must("jongeren", Shape::Table(SITE), "De site voor jongeren"),
+    may("huisstijl", Shape::Table(STYLE), "Kleur en vorm"),
+    may("procedure-adres", Shape::Line, "Mailadres voor procedures van het samenwerkingsverband"),
+    may("terugkoppeling", Shape::Table(FEEDBACK), "Waar opmerkingen heen gaan"),
+    may("toegankelijkheid", Shape::Table(STATEMENT), "De verklaring van de regio zelf"),
+    must("gecontroleerd-op", Shape::Date, "Wanneer iemand deze gegevens heeft nagekeken"),
+    may("contact", Shape::List(&Shape::Table(CHANNEL)), "Manieren van contact"),
+    may("gezichten", Shape::List(&Shape::Table(FACE)), "Wie er werken"),
+    may("spreekuur", Shape::List(&Shape::Table(HOUR)), "Waar iemand binnen kan lopen"),
+];
+
+const SITE: &[Key] = &[
+    must("merk", Shape::Line, "Hoe de site heet"),
+    may("adres", Shape::Line, "Waar de site komt te staan"),
+    may("gekozen-met", Shape::Line, "Met wie de naam is gekozen"),
+    may("reikwijdte", Shape::Choice(&["vangnet", "ook-preventie"]), "Waar de site voor is"),
+];
+
+const STYLE: &[Key] = &[
+    may("kleur", Shape::Color, "Hoofdkleur, zoals \"#00594f\""),
+    may("kleur-links", Shape::Color, "Kleur van links"),
+    may("hoeken", Shape::Number, "Ronding in pixels, 0 tot 18"),
+];
+
+const FEEDBACK: &[Key] = &[
+    may("ouders", Shape::Line, "Mailadres of formulier van ouders"),
+    may("jongeren", Shape::Line, "Mailadres of formulier van jongeren"),
+];
+
+const STATEMENT: &[Key] = &[
+    may("status", Shape::Line, "Letter van de verklaring"),
+    may("datum", Shape::Date, "Datum van de verklaring"),
+    may("contact", Shape::Line, "Waar iemand een probleem meldt"),
+];
+
+const CHANNEL: &[Key] = &[
+    must(
+        "soort",
+        Shape::Choice(&["telefoon", "whatsapp", "mail", "chat", "video", "formulier", "langskomen"]),
+        "Het middel",
+    ),
+    must("waarde", Shape::Line, "Nummer of adres, tussen aanhalingstekens"),
+    may("tijden", Shape::Line, "Wanneer"),
+    must("antwoord", Shape::Line, "Hoe snel er antwoord komt"),
+    must("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of het zonder naam kan"),
+    must("voor", AUDIENCES, "Op welke sites"),
+];
+
+const FACE: &[Key] = &[
+    must("voornaam", Shape::Line, "Alleen een voornaam"),
+    must("rol", Shape::Line, "Wat die persoon doet"),
+    may("scholen", LINES, "Op welke scholen"),
+    may("zin", Shape::Line, "Eén zin van die persoon"),
+];
+
+const HOUR: &[Key] = &[
+    must("school", Shape::Line, "Naam van de school of plek"),
+    may("plek", Shape::Line, "Waar in het gebouw"),
+    must("dag", Shape::Line, "Welke dag"),
+    must("tijd", Shape::Line, "Hoe laat"),
+    must("geldig-tot", Shape::Date, "Laatste dag waarop dit klopt"),
+];
+
+/// book.toml
+pub const BOOK: &[Key] = &[
+    must(
+        "book",
+        Shape::Table(&[
+            must("title", Shape::Line, "Naam van de set"),
+            may("language", Shape::Choice(&["nl"]), "Taal van de teksten"),
+            may("authors", LINES, "Wie de set beheren"),
+            may("description", Shape::Line, "Waar de set over gaat"),
+            may("src", Shape::Choice(&["content"]), "Map van de landelijke teksten"),
+        ]),
+        "Over de set",
+    ),
+    may("build", Shape::Table(&[may("build-dir", Shape::Name, "Map van de uitvoer")]), "Waar de sites komen"),
+    may(
+        "sites",
+        Shape::Table(&[
+            may("ouders", Shape::Table(SITE_CONFIG), "Alle sites voor ouders"),
+            may("jongeren", Shape::Table(SITE_CONFIG), "Alle sites voor jongeren"),
+        ]),
+        "Wat in elke regio geldt",
+    ),
+];
+
+const SITE_CONFIG: &[Key] = &[
+    may("strook", Shape::Name, "De passage die op elke pagina staat, zoals de veiligheidsnummers"),
+    may("contact", Shape::Name, "De pagina over contact, waar elke pagina heen leidt"),
+];

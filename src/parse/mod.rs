@@ -1,0 +1,192 @@
+//! Files to nouns: Markdown to sections with places, YAML and TOML to typed values.
+//!
+//! In: [`Sources`]. Out: an [`InformationSet`] and findings; parsing never fails. A file that could not be read is in
+//! the set as an empty one, so that the sites that would show it are known.
+
+mod fields;
+pub mod keys;
+mod markdown;
+mod marks;
+mod page;
+mod region;
+mod register;
+mod role;
+pub mod shape;
+mod summary;
+mod text;
+mod toml;
+mod yaml;
+mod yaml_features;
+mod yaml_words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::set::InformationSet;
+use crate::set::document::PageId;
+use crate::set::region::Region;
+use crate::set::register::Registers;
+use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
+use role::{Role, role};
+
+/// Reads every file of the set.
+pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
+    let mut findings = Diagnostics::default();
+    let mut set = InformationSet {
+        config: Config::default(),
+        pages: BTreeMap::new(),
+        summaries: BTreeMap::new(),
+        passages: BTreeMap::new(),
+        experiences: BTreeMap::new(),
+        registers: Registers::default(),
+        regions: Vec::new(),
+        texts: BTreeSet::new(),
+    };
+    let mut has_config = false;
+    // A region's pages can only be told from overlays once the national pages are known.
+    for (id, file) in sources.iter().filter(|(_, f)| f.layer == Layer::National) {
+        has_config |= file.path == "book.toml";
+        defect(id, file, &mut findings);
+        national(id, file, &mut set, &mut findings);
+    }
+    if !has_config {
+        findings.push(
+            Diagnostic::without_place(&catalogue::MISSING_FILE, "er is geen `book.toml` in deze map")
+                .help("start in de map van de set, of wijs die aan met `--root MAP`"),
+        );
+    }
+    for (index, folder) in sources.regions().iter().enumerate() {
+        let id = RegionId(index as u16);
+        set.regions.extend(read_region(sources, id, folder, &set.pages, &mut findings));
+    }
+    set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
+    (set, findings)
+}
+
+/// Where `book.toml` wants the sites; known before anything else is read, since a build begins there.
+pub fn build_dir(sources: &Sources) -> String {
+    let mut ignored = Diagnostics::default();
+    let book = sources.iter().find(|(_, f)| f.path == "book.toml");
+    book.map_or_else(Config::default, |(id, file)| register::config(id, &file.text, &mut ignored)).build_dir
+}
+
+fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &mut Diagnostics) {
+    match role(&file.path) {
+        Role::Config => set.config = register::config(id, &file.text, findings),
+        Role::Page(page) => {
+            set.pages.insert(page, page::page(id, file, findings));
+        }
+        Role::Summary(audience) => {
+            set.summaries.insert(audience, summary::read(id, &file.text, findings));
+        }
+        Role::Passage(name) => {
+            let passage = page::passage(id, file, &name, findings);
+            set.passages.insert(name, passage);
+        }
+        Role::Experience(name) => {
+            set.experiences.insert(name, page::experience(id, file, findings));
+        }
+        Role::Register(name) => {
+            if !register::read(&name, id, &file.text, &mut set.registers, findings) {
+                stray(
+                    id,
+                    "dit register bestaat niet",
+                    "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken",
+                    findings,
+                );
+            }
+        }
+        Role::Theme | Role::Ignored => {}
+        Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
+    }
+}
+
+fn read_region(
+    sources: &Sources,
+    id: RegionId,
+    folder: &str,
+    national: &BTreeMap<PageId, crate::set::page::PageSource>,
+    findings: &mut Diagnostics,
+) -> Option<Region> {
+    let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
+    let profile_path = format!("regions/{folder}/regio.yaml");
+    let Some((profile_id, profile_file)) = files.iter().find(|(_, f)| f.path == profile_path) else {
+        let first = files.first().map_or(Span::new(FileId(0), 0, 0), |(id, _)| Span::new(*id, 0, 0));
+        findings.push(
+            Diagnostic::new(&catalogue::MISSING_FILE, first, format!("de regio `{folder}` heeft geen `regio.yaml`"))
+                .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
+        );
+        return None;
+    };
+    let mut region = Region {
+        id,
+        folder: folder.to_owned(),
+        profile: region::profile(*profile_id, &profile_file.text, findings),
+        overlays: BTreeMap::new(),
+        pages: BTreeMap::new(),
+        fillings: BTreeMap::new(),
+        experiences: BTreeMap::new(),
+    };
+    if !shape::is_name(folder) {
+        stray(*profile_id, "deze map kan geen adres worden", "gebruik kleine letters, cijfers en streepjes", findings);
+    }
+    for (file_id, file) in files {
+        defect(file_id, file, findings);
+        match role(&file.path) {
+            Role::Page(page) if national.contains_key(&page) => {
+                region.overlays.insert(page, page::overlay(file_id, file, findings));
+            }
+            Role::Page(page) => {
+                region.pages.insert(page, page::page(file_id, file, findings));
+            }
+            Role::Filling(slot, sector) => {
+                region.fillings.insert((slot, sector), page::filling(file_id, file, findings));
+            }
+            Role::Experience(name) => {
+                region.experiences.insert(name, page::experience(file_id, file, findings));
+            }
+            Role::Profile | Role::Ignored => {}
+            _ => stray_file(file_id, file, findings),
+        }
+    }
+    Some(region)
+}
+
+fn stray(id: FileId, what: &str, help: &str, findings: &mut Diagnostics) {
+    findings.push(Diagnostic::new(&catalogue::STRAY_FILE, Span::new(id, 0, 0), what).help(help));
+}
+
+fn stray_file(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
+    // What is no text at all was told already.
+    if file.defect.is_none() || !matches!(file.defect, Some(Defect::NotRegular | Defect::BadName)) {
+        stray(id, "dit bestand doet niets op deze plek", role::advice(&file.path), findings);
+    }
+}
+
+fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
+    let Some(defect) = &file.defect else { return };
+    let (message, help) = match defect {
+        Defect::NotUtf8(at) => (
+            format!("dit bestand is geen UTF-8-tekst (vanaf byte {at})"),
+            "bewaar het opnieuw als UTF-8; in Word: opslaan als tekst, codering UTF-8",
+        ),
+        Defect::Nul(at) => (
+            format!("dit bestand is geen tekst: het bevat een nul-byte (byte {at})"),
+            "bewaar het opnieuw als gewone tekst in UTF-8",
+        ),
+        Defect::TooLarge(size, limit) => (
+            format!("dit bestand is {} KB, en er past {} KB in", size / 1000, limit / 1000),
+            "verdeel de tekst over meer pagina's",
+        ),
+        Defect::NotRegular => {
+            ("dit is een verwijzing naar iets anders, geen bestand".to_owned(), "zet het bestand zelf op deze plek")
+        }
+        Defect::BadName => {
+            ("deze naam bevat een teken dat niet kan".to_owned(), "gebruik kleine letters, cijfers en streepjes")
+        }
+        Defect::Unreadable(why) => (format!("dit bestand is niet te lezen: {why}"), "kijk of u het mag openen"),
+    };
+    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, Span::new(id, 0, 0), message).help(help));
+}

@@ -1,0 +1,120 @@
+//! `regio.yaml`: who a region is.
+
+use std::collections::BTreeMap;
+
+use super::fields::Fields;
+use super::keys;
+use super::register::audiences;
+use super::shape::{self, Shape};
+use super::yaml::{self, Node, Value};
+use crate::catalogue;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::set::region::{Channel, Face, OfficeHour, Profile, SiteProfile, Swv};
+use crate::set::sector::Sector;
+use crate::source::{Audience, FileId, Span, Spanned};
+
+/// Reads the profile of a region; a broken file gives what could be read.
+pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> Profile {
+    let node = yaml::read(file, text, 0, findings)
+        .unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Map(Vec::new()) });
+    // What could not be read at all was told; missing keys are then no news.
+    let unread = matches!(&node.value, Value::Map(entries) if entries.is_empty() && !text.trim().is_empty());
+    let complete = !unread && shape::check(&node, &Shape::Table(keys::REGION), findings);
+    let fields = Fields::new(&node);
+    let style = fields.fields("huisstijl");
+    Profile {
+        file,
+        complete,
+        swvs: swvs(fields, findings),
+        name: fields.spanned("naam").unwrap_or_else(|| Spanned::new(String::new(), node.span)),
+        fictional: fields.flag("fictief"),
+        starting: fields.text("status").as_deref() == Some("in-opbouw"),
+        sites: sites(fields),
+        color: style.and_then(|s| s.spanned("kleur")),
+        link_color: style.and_then(|s| s.spanned("kleur-links")),
+        procedure_address: fields.spanned("procedure-adres"),
+        checked_on: fields.date("gecontroleerd-op"),
+        channels: fields.list("contact").iter().map(Fields::new).filter_map(channel).collect(),
+        faces: fields.list("gezichten").iter().map(Fields::new).filter_map(face).collect(),
+        hours: fields.list("spreekuur").iter().map(Fields::new).filter_map(hour).collect(),
+    }
+}
+
+fn swvs(fields: Fields<'_>, findings: &mut Diagnostics) -> Vec<Swv> {
+    let codes = fields.names("swv");
+    let mut swvs = Vec::new();
+    for code in codes {
+        let sector = match code.value.get(..2) {
+            Some("PO") => Sector::Po,
+            Some("VO") => Sector::Vo,
+            _ => {
+                findings.push(wrong_code(&code));
+                continue;
+            }
+        };
+        if code.value.len() != 6 || !code.value[2..].bytes().all(|b| b.is_ascii_digit()) {
+            findings.push(wrong_code(&code));
+            continue;
+        }
+        let municipalities = municipalities(fields, &code.value);
+        swvs.push(Swv { code, sector, municipalities });
+    }
+    swvs
+}
+
+fn wrong_code(code: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(
+        &catalogue::WRONG_VALUE,
+        code.span,
+        format!("`{}` is geen code van een samenwerkingsverband", code.value),
+    )
+    .help("schrijf `PO` of `VO` met vier cijfers, zoals `PO9906`")
+}
+
+fn municipalities(fields: Fields<'_>, code: &str) -> Vec<String> {
+    match fields.get("gemeenten").map(|n| &n.value) {
+        Some(Value::Map(_)) => fields.fields("gemeenten").map(|f| f.texts(code)).unwrap_or_default(),
+        _ => fields.texts("gemeenten"),
+    }
+}
+
+fn sites(fields: Fields<'_>) -> BTreeMap<Audience, SiteProfile> {
+    Audience::ALL
+        .into_iter()
+        .filter_map(|audience| {
+            let site = fields.fields(audience.name())?;
+            Some((audience, SiteProfile { brand: site.spanned("merk")?, address: site.spanned("adres") }))
+        })
+        .collect()
+}
+
+fn channel(fields: Fields<'_>) -> Option<Channel> {
+    Some(Channel {
+        span: fields.span(),
+        kind: fields.spanned("soort")?,
+        value: fields.spanned("waarde")?,
+        times: fields.text("tijden"),
+        answer: fields.text("antwoord"),
+        anonymous: fields.spanned("anoniem"),
+        audiences: audiences(fields, "voor"),
+    })
+}
+
+fn face(fields: Fields<'_>) -> Option<Face> {
+    Some(Face {
+        first_name: fields.spanned("voornaam")?,
+        role: fields.text("rol")?,
+        schools: fields.texts("scholen"),
+        sentence: fields.text("zin"),
+    })
+}
+
+fn hour(fields: Fields<'_>) -> Option<OfficeHour> {
+    Some(OfficeHour {
+        school: fields.text("school")?,
+        place: fields.text("plek"),
+        day: fields.text("dag")?,
+        time: fields.text("tijd")?,
+        valid_until: fields.date("geldig-tot"),
+    })
+}

@@ -1,0 +1,231 @@
+//! Output to disk, whole or not at all: one of the two rooms that touch the disk.
+//!
+//! Sites are written one by one into a folder beside the output. At the end the two folders are exchanged in one step,
+//! so that a kill at any moment leaves the complete old or the complete new sites. A file whose bytes did not change is
+//! linked, and keeps its time stamp; when nothing changed, nothing is touched. A folder that is not ours is refused.
+#![allow(clippy::disallowed_methods)]
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use walkdir::WalkDir;
+
+use crate::pipeline::Sink;
+use crate::render::Output;
+
+/// The file that says that a folder is ours.
+const MARKER: &str = ".wegwijzer";
+/// What stands in it.
+const MARKER_TEXT: &str = "Deze map is gemaakt door wegwijzer en wordt bij elke bouw vervangen.\n";
+/// The files of the national directory, which stand beside the regions.
+const DIRECTORY: [&str; 3] = ["index.html", "stijl.css", "steunpunten.json"];
+
+/// A build on its way to the disk.
+pub struct Publisher {
+    out: PathBuf,
+    staging: PathBuf,
+    lock_path: PathBuf,
+    /// Held until the end: one build at a time.
+    lock: File,
+    files: AtomicUsize,
+    changed: AtomicBool,
+}
+
+/// What a build did to the output folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Files in the output.
+    pub files: usize,
+    /// Whether anything differs from before.
+    pub changed: bool,
+}
+
+impl Publisher {
+    /// Prepares to replace the folder `out`. Refuses a folder with files that are not ours, and a second build at once.
+    pub fn begin(out: &Path) -> io::Result<Self> {
+        let name = out.file_name().and_then(|n| n.to_str()).ok_or_else(|| refusal("de uitvoermap heeft geen naam"))?;
+        let parent = match out.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        fs::create_dir_all(parent)?;
+        let beside = |ending: &str| parent.join(format!(".{name}.{ending}"));
+        let lock_path = beside("slot");
+        let lock = take_lock(&lock_path)?;
+        let (staging, old) = (beside("nieuw"), beside("oud"));
+        // A run that was cut off between two renames left the old sites here.
+        if old.exists() {
+            if out.exists() {
+                fs::remove_dir_all(&old)?;
+            } else {
+                fs::rename(&old, out)?;
+            }
+        }
+        refuse_foreign(out)?;
+        if staging.exists() {
+            fs::remove_dir_all(&staging)?;
+        }
+        fs::create_dir_all(&staging)?;
+        let publisher = Self {
+            out: out.to_owned(),
+            staging,
+            lock_path,
+            lock,
+            files: AtomicUsize::new(0),
+            changed: AtomicBool::new(false),
+        };
+        publisher.put(MARKER, MARKER_TEXT.as_bytes())?;
+        Ok(publisher)
+    }
+
+    /// Puts the new sites in the place of the old ones.
+    pub fn commit(self) -> io::Result<Published> {
+        let files = self.files.load(Ordering::Relaxed);
+        let changed = self.changed.load(Ordering::Relaxed) || count(&self.out) != files;
+        if changed {
+            sync(&self.staging)?;
+            exchange(&self.staging, &self.out)?;
+        }
+        if self.staging.exists() {
+            fs::remove_dir_all(&self.staging)?;
+        }
+        fs::remove_file(&self.lock_path)?;
+        self.lock.unlock()?;
+        Ok(Published { files: files - 1, changed })
+    }
+
+    /// Leaves everything as it was.
+    pub fn abandon(self) -> io::Result<()> {
+        fs::remove_dir_all(&self.staging)?;
+        fs::remove_file(&self.lock_path)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let (new, old) = (self.staging.join(path), self.out.join(path));
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        self.files.fetch_add(1, Ordering::Relaxed);
+        if same(&old, bytes) && fs::hard_link(&old, &new).is_ok() {
+            return Ok(());
+        }
+        self.changed.store(true, Ordering::Relaxed);
+        File::create_new(&new)?.write_all(bytes)
+    }
+
+    fn keep_file(&self, path: &Path) -> io::Result<()> {
+        let (new, old) = (self.staging.join(path), self.out.join(path));
+        if let Some(folder) = new.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        self.files.fetch_add(1, Ordering::Relaxed);
+        // A file system without links gets a copy.
+        fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
+    }
+}
+
+impl Sink for Publisher {
+    fn write(&self, folder: &str, output: &Output) -> io::Result<()> {
+        for (path, text) in output.files() {
+            let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
+            self.put(&path, text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn keep(&self, folder: &str) -> io::Result<bool> {
+        if folder.is_empty() {
+            for name in DIRECTORY.iter().filter(|name| self.out.join(name).is_file()) {
+                self.keep_file(Path::new(name))?;
+            }
+            return Ok(self.out.join(DIRECTORY[0]).is_file());
+        }
+        if !self.out.join(folder).is_dir() {
+            return Ok(false);
+        }
+        for entry in WalkDir::new(self.out.join(folder)) {
+            let entry = entry.map_err(io::Error::from)?;
+            if entry.file_type().is_file() {
+                let below = entry.path().strip_prefix(&self.out).map_err(io::Error::other)?;
+                self.keep_file(below)?;
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Takes the lock. A file that its holder removed while we waited at the door is no lock any more.
+fn take_lock(path: &Path) -> io::Result<File> {
+    let lock = File::create(path)?;
+    lock.try_lock().map_err(|_| refusal("er loopt al een bouw naar deze map; wacht tot die klaar is"))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let ours = lock.metadata()?.ino();
+        if fs::metadata(path).map(|m| m.ino()).ok() != Some(ours) {
+            return Err(refusal("er liep net nog een bouw naar deze map; probeer het opnieuw"));
+        }
+    }
+    Ok(lock)
+}
+
+fn refusal(message: &str) -> io::Error {
+    io::Error::new(ErrorKind::AlreadyExists, message)
+}
+
+/// A folder that we did not make is somebody's; so is what a link points at.
+fn refuse_foreign(out: &Path) -> io::Result<()> {
+    let Ok(metadata) = fs::symlink_metadata(out) else {
+        return Ok(());
+    };
+    if !metadata.is_dir() {
+        return Err(refusal("de uitvoermap is een bestand of een verwijzing; kies met `--output-dir` een eigen map"));
+    }
+    let empty = fs::read_dir(out)?.next().is_none();
+    if !empty && !out.join(MARKER).is_file() {
+        return Err(refusal(
+            "in de uitvoermap staan bestanden die niet van wegwijzer zijn; kies met `--output-dir` een lege of nieuwe map",
+        ));
+    }
+    Ok(())
+}
+
+fn same(old: &Path, bytes: &[u8]) -> bool {
+    fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
+        && fs::read(old).is_ok_and(|known| known == bytes)
+}
+
+fn count(folder: &Path) -> usize {
+    WalkDir::new(folder).into_iter().filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count()
+}
+
+/// Everything that was written is on the disk before the exchange.
+fn sync(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    rustix::fs::syncfs(File::open(folder)?)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = folder;
+    Ok(())
+}
+
+/// Puts `new` in the place of `out`; what stood there stands at `new` afterwards, if it was there at all.
+fn exchange(new: &Path, out: &Path) -> io::Result<()> {
+    if !out.exists() {
+        return fs::rename(new, out);
+    }
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
+        }
+    }
+    // No exchange here: two renames. When the run is cut off between them, the next one puts the old sites back.
+    let name = out.file_name().unwrap_or_default().to_string_lossy();
+    let old = out.with_file_name(format!(".{name}.oud"));
+    fs::rename(out, &old)?;
+    fs::rename(new, out)?;
+    fs::remove_dir_all(&old)
+}

@@ -1,0 +1,194 @@
+//! Blocks to HTML with holes. Every text is escaped here; [`super::template::lock`] goes over the result.
+
+use pulldown_cmark_escape::escape_href;
+
+use super::template::{Hole, Template, Writer};
+use super::terms::TermFinder;
+use crate::set::document::{Align, Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target};
+
+/// What the emitter needs to know of the set.
+pub(super) struct Emitter<'a> {
+    pub(super) terms: &'a TermFinder,
+    pub(super) lock: &'a ammonia::Builder<'static>,
+}
+
+/// The HTML of one section: its heading's text and its own blocks.
+#[derive(Clone, Debug, Default)]
+pub struct SectionHtml {
+    /// The heading's text, without the heading itself: its level depends on the page.
+    pub heading: Template,
+    /// The blocks before the first sub-heading.
+    pub body: Template,
+}
+
+impl Emitter<'_> {
+    pub(super) fn section(&self, section: &Section) -> SectionHtml {
+        let mut heading = Writer::default();
+        if let Some(h) = &section.heading {
+            inlines(&h.content, None, &mut heading);
+        }
+        let mut body = Writer::default();
+        self.blocks(&section.blocks, false, &mut body);
+        SectionHtml { heading: heading.finish(self.lock), body: body.finish(self.lock) }
+    }
+
+    fn blocks(&self, blocks: &[Block], tight: bool, out: &mut Writer) {
+        for block in blocks {
+            self.block(block, tight, out);
+        }
+    }
+
+    fn block(&self, block: &Block, tight: bool, out: &mut Writer) {
+        let terms = Some(self.terms);
+        match &block.kind {
+            BlockKind::Paragraph(content) if tight => inlines(content, terms, out),
+            BlockKind::Paragraph(content) => {
+                out.markup("<p>");
+                inlines(content, terms, out);
+                out.markup("</p>\n");
+            }
+            BlockKind::List { start, tight, items } => {
+                match start {
+                    None => out.markup("<ul>\n"),
+                    Some(1) => out.markup("<ol>\n"),
+                    Some(first) => out.markup(&format!("<ol start=\"{first}\">\n")),
+                }
+                items.iter().for_each(|item| self.item(item, *tight, out));
+                out.markup(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+            }
+            BlockKind::Quote(inner) => {
+                out.markup("<blockquote>\n");
+                self.blocks(inner, false, out);
+                out.markup("</blockquote>\n");
+            }
+            BlockKind::Code(code) => {
+                out.markup("<pre><code>");
+                out.text(code);
+                out.markup("</code></pre>\n");
+            }
+            BlockKind::Table { columns, head, rows } => table(columns, head, rows, self.terms, out),
+            BlockKind::Rule => out.markup("<hr>\n"),
+            BlockKind::Passage(id) => out.hole(Hole::Passage(id.value.clone())),
+            BlockKind::Slot(id) => out.hole(Hole::Slot(id.value.clone())),
+            BlockKind::Experience(id) => out.hole(Hole::Experience(id.value.clone())),
+        }
+    }
+
+    fn item(&self, item: &Item, tight: bool, out: &mut Writer) {
+        match item.done {
+            None => out.markup("<li>"),
+            Some(done) => {
+                out.markup("<li class=\"taak\"><span class=\"vinkje\">");
+                out.text(if done { "☑" } else { "☐" });
+                out.markup("</span> ");
+            }
+        }
+        for (i, block) in item.blocks.iter().enumerate() {
+            let bare = tight && matches!(block.kind, BlockKind::Paragraph(_));
+            if i > 0 && !bare {
+                out.markup("\n");
+            }
+            self.block(block, bare, out);
+        }
+        out.markup("</li>\n");
+    }
+}
+
+fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinder, out: &mut Writer) {
+    let class = |i: usize| match columns.get(i) {
+        Some(Align::Left) => " class=\"links\"",
+        Some(Align::Center) => " class=\"midden\"",
+        Some(Align::Right) => " class=\"rechts\"",
+        _ => "",
+    };
+    // A wide table scrolls in a box of its own, which the keyboard can reach.
+    out.markup("<div class=\"tabel\" tabindex=\"0\" role=\"group\"><table>\n<thead>\n<tr>");
+    for (i, cell) in head.iter().enumerate() {
+        out.markup(&format!("<th scope=\"col\"{}>", class(i)));
+        inlines(&cell.content, None, out);
+        out.markup("</th>");
+    }
+    out.markup("</tr>\n</thead>\n<tbody>\n");
+    for row in rows {
+        out.markup("<tr>");
+        for (i, cell) in row.iter().enumerate() {
+            out.markup(&format!("<td{}>", class(i)));
+            inlines(&cell.content, Some(terms), out);
+            out.markup("</td>");
+        }
+        out.markup("</tr>\n");
+    }
+    out.markup("</tbody>\n</table></div>\n");
+}
+
+/// Running text; terms are looked for when `terms` are given, and never inside links.
+pub(super) fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut Writer) {
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Text(text) => match terms {
+                Some(terms) => text_with_terms(text, terms, out),
+                None => out.text(text),
+            },
+            InlineKind::Code(code) => wrap("code", out, |out| out.text(code)),
+            InlineKind::Emphasis(inner) => wrap("em", out, |out| inlines(inner, terms, out)),
+            InlineKind::Strong(inner) => wrap("strong", out, |out| inlines(inner, terms, out)),
+            InlineKind::Struck(inner) => wrap("del", out, |out| inlines(inner, terms, out)),
+            InlineKind::Link(target, inner) => link(target, inner, out),
+            InlineKind::Image(_, alternative) => inlines(alternative, None, out),
+            InlineKind::Citation(id) => out.hole(Hole::Citation(id.clone())),
+            InlineKind::Variable(variable) => out.hole(match terms {
+                Some(_) => Hole::Reach(variable.clone()),
+                None => Hole::Value(variable.clone()),
+            }),
+            InlineKind::SoftBreak => out.markup("\n"),
+            InlineKind::HardBreak => out.markup("<br>\n"),
+        }
+    }
+}
+
+fn wrap(tag: &str, out: &mut Writer, inner: impl FnOnce(&mut Writer)) {
+    out.markup(&format!("<{tag}>"));
+    inner(out);
+    out.markup(&format!("</{tag}>"));
+}
+
+fn link(target: &Target, inner: &[Inline], out: &mut Writer) {
+    match target {
+        Target::Page(page, section) => {
+            out.markup("<a href=\"");
+            out.hole(Hole::Page(page.clone(), section.clone()));
+            out.markup("\">");
+        }
+        Target::Section(section) => {
+            out.markup("<a href=\"#");
+            href(section, out);
+            out.markup("\">");
+        }
+        Target::Outside(address) => {
+            let class = if address.starts_with("http") { " class=\"extern\"" } else { "" };
+            out.markup(&format!("<a{class} href=\""));
+            href(address, out);
+            out.markup("\">");
+        }
+        // What was refused is no link; the finding says so.
+        Target::Refused => return inlines(inner, None, out),
+    }
+    inlines(inner, None, out);
+    out.markup("</a>");
+}
+
+fn href(address: &str, out: &mut Writer) {
+    let mut escaped = String::new();
+    let _ = escape_href(&mut escaped, address);
+    out.markup(&escaped);
+}
+
+fn text_with_terms(text: &str, terms: &TermFinder, out: &mut Writer) {
+    let mut at = 0;
+    for (range, term) in terms.find(text) {
+        out.text(&text[at..range.start]);
+        out.hole(Hole::Term(term, text[range.clone()].to_owned()));
+        at = range.end;
+    }
+    out.text(&text[at..]);
+}

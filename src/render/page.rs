@@ -1,0 +1,210 @@
+//! The text of a page: its sections in their order, with passages, slots and experiences where they belong.
+
+use std::fmt::Write as _;
+
+use super::block::SectionHtml;
+use super::fill::{Filler, Key};
+use super::template::{escape_into, escaped};
+use crate::overlay::{Origin, Page, Part, SlotContent};
+use crate::set::document::Document;
+use crate::set::page::Teller;
+use crate::set::sector::{Sector, Sectors};
+use crate::source::{Audience, Layer};
+
+/// Writes every section of the page that this track shows.
+pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, out: &mut String) {
+    for part in &page.parts {
+        section(filler, part, None, out);
+    }
+    let added = page.overlay.iter().flat_map(|o| &o.experiences);
+    for id in page.source.meta.experiences.iter().chain(added) {
+        if !filler.ids.contains(&format!("ervaring-{}", id.value)) {
+            filler.level = 2;
+            experience(filler, &id.value, out);
+        }
+    }
+}
+
+fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_>>, out: &mut String) {
+    if filler.track.is_some_and(|track| !part.sectors.has(track)) {
+        return;
+    }
+    let around = parent.map(|p| p.sectors).or(filler.page.map(|p| p.sectors)).unwrap_or(Sectors::BOTH);
+    let view = filler.view;
+    let empty = SectionHtml::default();
+    let html = view.sections.get(&part.section.key).unwrap_or(&empty);
+    filler.keys.insert(Key::Section(part.section.key));
+    let level = part.level.min(6);
+    // A region's text among national text is marked in words. On a page of the region itself all of it is regional.
+    let regional = part.origin != Origin::Own && filler.page.is_some_and(|p| p.layer == Layer::National);
+    let outermost = regional && parent.is_none_or(|p| p.origin == Origin::Own);
+    if outermost {
+        out.push_str("<section class=\"regio\">\n<p class=\"merkje\">In deze regio</p>\n");
+    }
+    if part.section.heading.is_some() {
+        let _ = write!(out, "<h{level} id=\"{}\">", part.id);
+        filler.fill(&html.heading, out);
+        if let Some(label) = sector_label(filler, part.sectors, around) {
+            let _ = write!(out, " <span class=\"onderwijs\">{label}</span>");
+        }
+        let _ = writeln!(out, "</h{level}>");
+    }
+    filler.level = if part.section.heading.is_some() { level + 1 } else { 2 };
+    filler.fill(&html.body, out);
+    for child in &part.parts {
+        section(filler, child, Some(part), out);
+    }
+    if outermost {
+        out.push_str("</section>\n");
+    }
+}
+
+/// On a site for both sectors, a section for one of them says so, once.
+fn sector_label(filler: &Filler<'_, '_>, sectors: Sectors, around: Sectors) -> Option<&'static str> {
+    let mixed = filler.track.is_none() && around == Sectors::BOTH;
+    match (sectors.po, sectors.vo) {
+        (true, false) if mixed => Some(sector_name(Sector::Po)),
+        (false, true) if mixed => Some(sector_name(Sector::Vo)),
+        _ => None,
+    }
+}
+
+/// A sector in the words of readers.
+pub(super) fn sector_name(sector: Sector) -> &'static str {
+    match sector {
+        Sector::Po => "basisschool",
+        Sector::Vo => "middelbare school",
+    }
+}
+
+/// The text of a document without headings: a passage, a story, the text of a slot.
+fn plain(filler: &mut Filler<'_, '_>, document: &Document, out: &mut String) {
+    let view = filler.view;
+    for section in document.all_sections() {
+        filler.keys.insert(Key::Section(section.key));
+        if let Some(html) = view.sections.get(&section.key) {
+            filler.fill(&html.body, out);
+        }
+    }
+}
+
+/// The id of a block on this page; a second one of the same name gets a number.
+fn block_id(filler: &mut Filler<'_, '_>, name: &str) -> String {
+    let mut id = name.to_owned();
+    let mut number = 2;
+    while !filler.ids.insert(id.clone()) {
+        id = format!("{name}-{number}");
+        number += 1;
+    }
+    id
+}
+
+pub(super) fn passage(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
+    filler.keys.insert(Key::Passage(name.to_owned()));
+    let Some(passage) = filler.view.site.set.passages.get(name) else {
+        return;
+    };
+    let id = block_id(filler, name);
+    let _ = write!(
+        out,
+        "<div class=\"passage\" id=\"{id}\" data-passage=\"{name}\">\n<p class=\"merkje\">Dit geldt in heel Nederland</p>\n"
+    );
+    plain(filler, &passage.document, out);
+    out.push_str("</div>\n");
+    filler.underlying.extend(passage.sources.iter().map(|s| s.value.clone()));
+}
+
+/// A passage without frame, for the strip on every page.
+pub(super) fn strip(filler: &mut Filler<'_, '_>, name: &str) -> String {
+    let mut out = String::new();
+    if let Some(passage) = filler.view.site.set.passages.get(name) {
+        plain(filler, &passage.document, &mut out);
+    }
+    out
+}
+
+pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
+    filler.keys.insert(Key::Slot(name.to_owned()));
+    let view = filler.view;
+    let Some(content) = view.site.slots.get(name) else {
+        return;
+    };
+    let Some(slot) = view.site.set.registers.slots.get(name) else {
+        return;
+    };
+    let track = filler.track;
+    let here = |sector: Option<Sector>| track.is_none() || sector.is_none() || track == sector;
+    if let SlotContent::Text(texts) = content
+        && !texts.iter().any(|(sector, _)| here(*sector))
+    {
+        return;
+    }
+    let heading = match (view.site.id.audience, &slot.heading_young) {
+        (Audience::Jongeren, Some(young)) => young,
+        _ => &slot.heading,
+    };
+    let id = block_id(filler, &format!("vak-{name}"));
+    let level = filler.level.clamp(2, 6);
+    let _ = write!(
+        out,
+        "<section class=\"regio\" aria-labelledby=\"{id}\">\n<p class=\"merkje\">In deze regio</p>\n<h{level} id=\"{id}\">{}</h{level}>\n",
+        escaped(heading)
+    );
+    match content {
+        SlotContent::Data => {
+            if let Some(template) = view.data_slots.get(name) {
+                filler.level = level + 1;
+                filler.fill(template, out);
+            }
+        }
+        SlotContent::Text(texts) => {
+            for (sector, filling) in texts.iter().filter(|(sector, _)| here(*sector)) {
+                if let (Some(sector), None) = (sector, filler.track)
+                    && view.site.sectors == Sectors::BOTH
+                {
+                    let _ = writeln!(out, "<p class=\"onderwijs\">{}</p>", capital(sector_name(*sector)));
+                }
+                plain(filler, &filling.document, out);
+            }
+        }
+    }
+    filler.level = level;
+    out.push_str("</section>\n");
+}
+
+pub(super) fn experience(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
+    filler.keys.insert(Key::Experience(name.to_owned()));
+    let site = filler.view.site;
+    // A story whose consent ended leaves no trace.
+    let Some(story) = site.experience(name).filter(|e| e.may_be_shown(site.as_of)) else {
+        return;
+    };
+    let id = block_id(filler, &format!("ervaring-{name}"));
+    let teller = match story.teller {
+        Teller::Parent => "een ouder",
+        Teller::PupilPo => "een leerling van de basisschool",
+        Teller::PupilVo => "een leerling van de middelbare school",
+        Teller::Young => "een jongere",
+    };
+    let _ = write!(
+        out,
+        "<figure class=\"ervaring\" id=\"{id}\">\n<figcaption><span class=\"merkje\">Ervaring van {teller}"
+    );
+    if let Some(year) = story.year {
+        let _ = write!(out, ", {year}");
+    }
+    if story.invented {
+        out.push_str(" (verzonnen voorbeeld)");
+    }
+    out.push_str("</span> <strong>");
+    escape_into(out, &story.title);
+    out.push_str("</strong></figcaption>\n<blockquote>\n");
+    plain(filler, &story.document, out);
+    out.push_str("</blockquote>\n</figure>\n");
+}
+
+/// With a capital first.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

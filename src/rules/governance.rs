@@ -1,0 +1,39 @@
+//! Sources, and what stays in national hands.
+
+use super::{Check, Run};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::rule;
+use crate::set::InformationSet;
+use crate::set::page::Class;
+
+pub(super) static RULES: &[Check] = &[
+    Check { rule: rule!("G002", "unsourced-page", Error), run: Run::Set(unsourced_page) },
+    Check { rule: rule!("G003", "open-right", Error), run: Run::Set(open_right) },
+];
+
+/// R14: a text about rights names what it rests on.
+fn unsourced_page(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    for page in set.pages.values().filter(|p| p.meta.class == Class::A && p.meta.sources.is_empty()) {
+        findings.push(
+            Diagnostic::new(rule, page.meta.title.span, "deze pagina van klasse A noemt geen bron")
+                .help("zet bij `bronnen` de ids van de wetsartikelen of stukken waar de tekst op steunt"),
+        );
+    }
+}
+
+/// Rights, terms and duties are the same everywhere: no section of such a page is open.
+fn open_right(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    for page in set.pages.values().filter(|p| p.meta.class == Class::A) {
+        for section in page.document.all_sections().into_iter().filter(|s| s.marks.open) {
+            findings.push(
+                Diagnostic::new(
+                    rule,
+                    section.id.span,
+                    format!("`{}` is `.open` op een pagina van klasse A", section.id.value),
+                )
+                .label(page.meta.title.span, "rechten en termijnen zijn overal gelijk")
+                .help("haal `.open` weg, of zet dit stuk op een pagina van klasse B"),
+            );
+        }
+    }
+}

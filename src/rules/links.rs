@@ -1,0 +1,147 @@
+//! Links between pages: after the merge, per sector, so that no reader walks into a wall.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Run};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean};
+use crate::overlay::{Page, Site};
+use crate::rule;
+use crate::set::InformationSet;
+use crate::set::document::{BEGIN, HOME, InlineKind, PageId, Section, Target};
+use crate::set::sector::Sectors;
+use crate::source::{Audience, Span};
+
+pub(super) static RULES: &[Check] = &[
+    Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
+    Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
+    Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
+];
+
+fn unknown_page(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
+    for page in site.pages.values() {
+        for (section, _) in site.sections_on(page) {
+            each_link(section, &mut |target, span| link(rule, site, page, target, span, findings));
+        }
+    }
+}
+
+fn link(
+    rule: &'static Rule,
+    site: &Site<'_>,
+    page: &Page<'_>,
+    target: &Target,
+    span: Span,
+    findings: &mut Diagnostics,
+) {
+    let (to, section) =
+        match target {
+            Target::Page(id, _) if id.audience != site.id.audience => {
+                findings.push(
+                    Diagnostic::new(rule, span, format!("`{id}` staat op de andere site"))
+                        .help("verwijs met `tegenhanger` naar de andere site, of naar een pagina van deze site"),
+                );
+                return;
+            }
+            Target::Page(id, section) => {
+                match site.pages.get(id.slug.as_str()) {
+                    Some(to) => (to, section.as_deref()),
+                    None => {
+                        let known = site.set.pages.contains_key(id);
+                        let message = if known { "is er in deze regio niet" } else { "bestaat niet" };
+                        findings.push(Diagnostic::new(rule, span, format!("de pagina `{}` {message}", id.slug)).help(
+                            did_you_mean(&id.slug, site.pages.keys().copied(), "verwijs naar een pagina die er is"),
+                        ));
+                        return;
+                    }
+                }
+            }
+            Target::Section(section) => (page, Some(section.as_str())),
+            Target::Outside(_) | Target::Refused => return,
+        };
+    let Some(section) = section else { return };
+    // The text before the first heading has no place of its own to land on.
+    let ids: BTreeSet<&str> = to.all_parts().into_iter().map(|p| p.id).filter(|id| *id != BEGIN).collect();
+    if !ids.contains(section) {
+        findings.push(
+            Diagnostic::new(rule, span, format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug))
+                .help(did_you_mean(section, ids, "verwijs naar de pagina zelf, of naar een sectie die er is")),
+        );
+    }
+}
+
+/// A text for both sectors may not lead to a page that one of them does not have. Judged on the national texts alone,
+/// so that it is found before there is a region of that shape.
+fn link_beyond_sector(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    for (id, page) in &set.pages {
+        for section in &page.document.sections {
+            walk(rule, set, id, section, page.meta.sectors, findings);
+        }
+    }
+}
+
+fn walk(
+    rule: &'static Rule,
+    set: &InformationSet,
+    on: &PageId,
+    section: &Section,
+    around: Sectors,
+    findings: &mut Diagnostics,
+) {
+    let sectors = around.and(section.marks.sectors);
+    each_link(section, &mut |target, span| {
+        let Target::Page(id, _) = target else { return };
+        let Some(to) = set.pages.get(id).filter(|_| id.audience == on.audience) else {
+            return;
+        };
+        for sector in sectors.iter().filter(|s| !to.meta.sectors.has(*s)) {
+            let name = sector.name();
+            findings.push(
+                Diagnostic::new(
+                    rule,
+                    span,
+                    format!("de pagina `{}` is er niet voor {name}, en deze tekst wel", id.slug),
+                )
+                .label(to.meta.title.span, "deze pagina")
+                .help("zet de zin met de link in een deel voor de andere sector: een kop met `.po` of `.vo`"),
+            );
+        }
+    });
+    section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
+}
+
+fn each_link(section: &Section, visit: &mut dyn FnMut(&Target, Span)) {
+    section.each_inline(&mut |inline| {
+        if let InlineKind::Link(target, _) = &inline.kind {
+            visit(target, inline.span);
+        }
+    });
+}
+
+fn unlisted_page(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    for audience in Audience::ALL {
+        let summary = set.summaries.get(&audience);
+        let listed: Vec<_> = summary.iter().flat_map(|s| &s.groups).flat_map(|g| &g.entries).collect();
+        for (id, page) in set.pages.iter().filter(|(id, _)| id.audience == audience && id.slug != HOME) {
+            if !listed.iter().any(|e| e.slug.value == id.slug) {
+                findings.push(
+                    Diagnostic::new(
+                        rule,
+                        page.meta.title.span,
+                        format!("deze pagina staat niet in `{audience}/SUMMARY.md`"),
+                    )
+                    .help(format!("zet daar onder een groep: `- [Korte titel]({}.md)`", id.slug)),
+                );
+            }
+        }
+        for entry in listed {
+            let id = PageId { audience, slug: entry.slug.value.clone() };
+            if !set.pages.contains_key(&id) {
+                let known = set.pages.keys().filter(|p| p.audience == audience).map(|p| p.slug.as_str());
+                findings.push(
+                    Diagnostic::new(rule, entry.slug.span, format!("er is geen pagina `{}`", id.slug))
+                        .help(did_you_mean(&id.slug, known, "haal de regel weg, of schrijf de pagina")),
+                );
+            }
+        }
+    }
+}

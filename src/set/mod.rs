@@ -1,0 +1,96 @@
+//! The nouns: everything that was read, typed and with its place, and nothing that was decided yet.
+
+pub mod document;
+pub mod marks;
+pub mod page;
+pub mod region;
+pub mod register;
+pub mod sector;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::diagnostic::Suppression;
+use crate::source::{Audience, FileId, RegionId, Spanned};
+use document::{Document, PageId, Section};
+use page::{Experience, PageSource, Passage};
+use region::Region;
+use register::Registers;
+
+/// The order and grouping of the pages of one audience: `SUMMARY.md`.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// The groups in order.
+    pub groups: Vec<Group>,
+}
+
+/// A group of pages in the menu.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its heading.
+    pub title: Spanned<String>,
+    /// Its pages in order.
+    pub entries: Vec<Entry>,
+}
+
+/// A page in the menu.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The short title.
+    pub title: String,
+    /// The page's slug.
+    pub slug: Spanned<String>,
+}
+
+/// The national set with all its regions, as read.
+#[derive(Clone, Debug)]
+pub struct InformationSet {
+    /// `book.toml`
+    pub config: Config,
+    /// The national pages.
+    pub pages: BTreeMap<PageId, PageSource>,
+    /// The menus.
+    pub summaries: BTreeMap<Audience, Summary>,
+    /// The locked passages, by id.
+    pub passages: BTreeMap<String, Passage>,
+    /// The national experiences, by id.
+    pub experiences: BTreeMap<String, Experience>,
+    /// The registers.
+    pub registers: Registers,
+    /// The regions, in the order of their folders.
+    pub regions: Vec<Region>,
+    /// The files that hold a text: page, passage, experience, overlay or filling.
+    pub texts: BTreeSet<FileId>,
+}
+
+impl InformationSet {
+    /// The region of that id.
+    pub fn region(&self, id: RegionId) -> Option<&Region> {
+        self.regions.iter().find(|r| r.id == id)
+    }
+
+    /// Every text of the set with its file: pages, passages, experiences, overlays, fillings.
+    pub fn documents(&self) -> Vec<(FileId, &Document)> {
+        let mut all: Vec<(FileId, &Document)> = Vec::new();
+        all.extend(self.pages.values().map(|p| (p.file, &p.document)));
+        all.extend(self.passages.values().map(|p| (p.file, &p.document)));
+        all.extend(self.experiences.values().map(|e| (e.file, &e.document)));
+        for region in &self.regions {
+            all.extend(region.overlays.values().map(|o| (o.file, &o.document)));
+            all.extend(region.pages.values().map(|p| (p.file, &p.document)));
+            all.extend(region.fillings.values().map(|f| (f.file, &f.document)));
+            all.extend(region.experiences.values().map(|e| (e.file, &e.document)));
+        }
+        all
+    }
+
+    /// Every section of the set.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.documents().into_iter().flat_map(|(_, d)| d.all_sections())
+    }
+
+    /// Every comment that silences a finding.
+    pub fn suppressions(&self) -> Vec<Suppression> {
+        self.documents().into_iter().flat_map(|(_, d)| d.suppressions.iter().cloned()).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! Pages, passages and experiences: a document with what its front matter says.
+
+use jiff::civil::Date;
+
+use super::document::{Document, Inline};
+use super::sector::Sectors;
+use crate::source::{FileId, Span, Spanned};
+
+/// What a text is for: the three pillars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pillar {
+    /// informeren
+    Inform,
+    /// steunen
+    Support,
+    /// signaleren
+    Signal,
+}
+
+/// Who writes and signs a text, and what a region may do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Rights, terms, duties.
+    A,
+    /// Explanation.
+    B,
+    /// Regional text.
+    C,
+    /// Data.
+    E,
+}
+
+/// The same subject on the other site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Counterpart {
+    /// Not said.
+    #[default]
+    Unsaid,
+    /// These pages, as `jongeren/slug`.
+    Pages(Vec<Spanned<String>>),
+    /// There is none, for this reason.
+    None(String),
+}
+
+/// The front matter of a page.
+#[derive(Clone, Debug)]
+pub struct PageMeta {
+    /// `titel`
+    pub title: Spanned<Vec<Inline>>,
+    /// `samenvatting`
+    pub summary: Spanned<Vec<Inline>>,
+    /// `pijler`
+    pub pillar: Option<Pillar>,
+    /// `onderwijs`
+    pub sectors: Sectors,
+    /// `klasse`
+    pub class: Class,
+    /// Where the class is written; the title's place when it is not.
+    pub class_span: Span,
+    /// Whether the front matter could be read and holds what it has to.
+    pub complete: bool,
+    /// `bronnen`
+    pub sources: Vec<Spanned<String>>,
+    /// `tegenhanger`
+    pub counterpart: Counterpart,
+    /// `verwant`: pages of the same site.
+    pub related: Vec<Spanned<String>>,
+    /// `ervaringen`
+    pub experiences: Vec<Spanned<String>>,
+    /// `gevoelig`
+    pub sensitive: bool,
+    /// `optioneel`: a region may hide it.
+    pub optional: bool,
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// `herzien-voor`
+    pub review_before: Option<Date>,
+    /// `na` and `onder`: where a page of a region stands in the menu.
+    pub placement: Option<Spanned<Placement>>,
+}
+
+/// Where a page of a region stands in the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// After this page.
+    After(String),
+    /// At the end of this group.
+    Under(String),
+}
+
+/// A page of the national set, or a page that a region adds.
+#[derive(Clone, Debug)]
+pub struct PageSource {
+    /// Its file.
+    pub file: FileId,
+    /// Its front matter.
+    pub meta: PageMeta,
+    /// Its text.
+    pub document: Document,
+}
+
+/// What a region does with a national page.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// Its file.
+    pub file: FileId,
+    /// `verbergt`: sections that are not shown, each with a reason.
+    pub hides: Vec<Hiding>,
+    /// `ervaringen` that are added.
+    pub experiences: Vec<Spanned<String>>,
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// The sections, each with its operation.
+    pub document: Document,
+}
+
+/// A section that a region does not show.
+#[derive(Clone, Debug)]
+pub struct Hiding {
+    /// The section's id.
+    pub section: Spanned<String>,
+    /// Why.
+    pub reason: Spanned<String>,
+}
+
+/// A locked passage: a right, a term, a duty, written once.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Its file.
+    pub file: FileId,
+    /// `bronnen`
+    pub sources: Vec<Spanned<String>>,
+    /// `feiten` that it rests on.
+    pub facts: Vec<Spanned<String>>,
+    /// Its text.
+    pub document: Document,
+}
+
+/// Who tells an experience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Teller {
+    /// A parent.
+    Parent,
+    /// A pupil of the basisschool.
+    PupilPo,
+    /// A pupil of the middelbare school.
+    PupilVo,
+    /// A young person.
+    Young,
+}
+
+/// What somebody went through: subjective, with consent, apart from the facts.
+#[derive(Clone, Debug)]
+pub struct Experience {
+    /// Its file.
+    pub file: FileId,
+    /// `titel`
+    pub title: String,
+    /// `rol`
+    pub teller: Teller,
+    /// `jaar`
+    pub year: Option<i64>,
+    /// `verzonnen`: made up for a demonstration.
+    pub invented: bool,
+    /// `toestemming.tot`: the first day without consent.
+    pub consent_until: Option<Date>,
+    /// `toestemming.ingetrokken`
+    pub withdrawn: bool,
+    /// The story.
+    pub document: Document,
+}
+
+impl Experience {
+    /// Whether it may be shown on that day.
+    pub fn may_be_shown(&self, as_of: Date) -> bool {
+        !self.withdrawn && self.consent_until.is_some_and(|until| as_of < until)
+    }
+}

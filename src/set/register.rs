@@ -1,0 +1,179 @@
+//! The registers: facts, sources, terms, words, contacts, slots, the referral table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::sector::Sectors;
+use crate::source::{Audience, Span, Spanned};
+
+/// A fact: stands in one place, is shown in many.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// Where its id stands.
+    pub span: Span,
+    /// The values that a text may show.
+    pub values: BTreeMap<String, String>,
+    /// Where it counts.
+    pub sectors: Sectors,
+    /// The sources it rests on.
+    pub basis: Vec<Spanned<String>>,
+    /// First day on which it holds.
+    pub valid_from: Option<Date>,
+    /// Last day on which it holds.
+    pub valid_until: Option<Date>,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+/// How sure a fact or contact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// vastgesteld
+    Established,
+    /// waarschijnlijk
+    Likely,
+    /// onbekend: may not be stated
+    Unknown,
+}
+
+/// A source: a law article, a report, a page of an organisation.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where its id stands.
+    pub span: Span,
+    /// Title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Which version was read.
+    pub version: Option<String>,
+    /// When it was read.
+    pub consulted: Option<Date>,
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The word.
+    pub term: Spanned<String>,
+    /// Its explanation for parents.
+    pub explanation: String,
+    /// Its explanation for young people, when that is another.
+    pub explanation_young: Option<String>,
+    /// Other forms under which a text may name it.
+    pub synonyms: Vec<String>,
+    /// Who gets the explanation.
+    pub audiences: Vec<Audience>,
+}
+
+impl Term {
+    /// The explanation in the voice of these readers.
+    pub fn explanation_for(&self, audience: Audience) -> &str {
+        match (audience, &self.explanation_young) {
+            (Audience::Jongeren, Some(young)) => young,
+            _ => &self.explanation,
+        }
+    }
+}
+
+/// A word to avoid, and what to write.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// The word.
+    pub word: Spanned<String>,
+    /// Its other forms.
+    pub forms: Vec<String>,
+    /// What to write.
+    pub instead: Option<String>,
+    /// For whom it is avoided.
+    pub audiences: Vec<Audience>,
+}
+
+/// A national organisation.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Where its id stands.
+    pub span: Span,
+    /// The fields that a text may show: `naam`, `telefoon`, `tijden`, …
+    pub fields: BTreeMap<String, String>,
+    /// A safety number: can't be removed or outranked.
+    pub safety: bool,
+}
+
+/// What a slot holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SlotKind {
+    /// Text of the region.
+    Text,
+    /// Data of `regio.yaml`.
+    Data,
+    /// Entries with an end date.
+    Agenda,
+}
+
+/// When a slot has to be filled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Required {
+    /// Always.
+    Yes,
+    /// Never.
+    No,
+    /// When this other slot is filled.
+    With(Spanned<String>),
+}
+
+/// A named place in a national page that only a region fills.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Where its id stands.
+    pub span: Span,
+    /// The heading above it.
+    pub heading: String,
+    /// The heading for young people, when that is another.
+    pub heading_young: Option<String>,
+    /// What it holds.
+    pub kind: SlotKind,
+    /// The sites that show it.
+    pub audiences: Vec<Audience>,
+    /// Where it counts.
+    pub sectors: Sectors,
+    /// Whether it may be filled apart for po and vo.
+    pub per_sector: bool,
+    /// When it has to be filled.
+    pub required: Required,
+    /// For whom it has to be filled; all its sites when empty.
+    pub required_for: Vec<Audience>,
+}
+
+/// A row of the referral table: where to go with what.
+#[derive(Clone, Debug)]
+pub struct Referral {
+    /// Where its id stands.
+    pub span: Span,
+    /// The contacts it names.
+    pub contacts: Vec<Spanned<String>>,
+}
+
+/// All registers.
+#[derive(Clone, Debug, Default)]
+pub struct Registers {
+    /// By id.
+    pub facts: BTreeMap<String, Fact>,
+    /// By id.
+    pub sources: BTreeMap<String, Source>,
+    /// In the order of the file.
+    pub terms: Vec<Term>,
+    /// In the order of the file.
+    pub words: Vec<Word>,
+    /// By id.
+    pub contacts: BTreeMap<String, Contact>,
+    /// By id.
+    pub slots: BTreeMap<String, Slot>,
+    /// By id.
+    pub referrals: BTreeMap<String, Referral>,
+    /// The registers that could not be read whole: what they hold is not known.
+    pub unread: BTreeSet<String>,
+}

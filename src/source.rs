@@ -1,0 +1,298 @@
+//! Where a text stands: files, layers, places.
+//!
+//! In: the raw bytes of every file of the set. Out: [`Sources`], in which every file is readable text or carries the
+//! [`Defect`] that kept it from being text, and [`Span`]s that name a place in one of them. Line and column are
+//! computed on demand; nothing else in the house counts them.
+
+use std::fmt;
+
+/// Largest page or register in bytes.
+pub const MAX_TEXT: usize = 1_000_000;
+/// Largest register in bytes: registers hold the whole set's facts or postcodes.
+pub const MAX_REGISTER: usize = 10_000_000;
+
+/// A file of the set, as an index into [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A region's folder, as an index into [`Sources::regions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionId(pub u16);
+
+/// A range of bytes in one file: `start..end`, on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// First byte after the range.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end` of `file`.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        Self { file, start: start as u32, end: end.max(start) as u32 }
+    }
+
+    /// The bytes, as a range for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A value with the place it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// Who a file belongs to: the whole country or one region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// `content/`, `themes/` and `book.toml`.
+    National,
+    /// `regions/<map>/`.
+    Region(RegionId),
+}
+
+/// Who reads a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Parents.
+    Ouders,
+    /// Children and young people.
+    Jongeren,
+}
+
+impl Audience {
+    /// Both, in the order in which they are shown.
+    pub const ALL: [Audience; 2] = [Audience::Ouders, Audience::Jongeren];
+
+    /// The name of the folder and of the key in the editors' files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Ouders => "ouders",
+            Audience::Jongeren => "jongeren",
+        }
+    }
+
+    /// The audience of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Audience::ALL.into_iter().find(|a| a.name() == name)
+    }
+
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Audience::Ouders => Audience::Jongeren,
+            Audience::Jongeren => Audience::Ouders,
+        }
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One site: a region for one audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SiteId {
+    /// The region.
+    pub region: RegionId,
+    /// The readers.
+    pub audience: Audience,
+}
+
+/// Why a file could not be taken as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// Not UTF-8 from this byte on.
+    NotUtf8(usize),
+    /// Holds a NUL byte here.
+    Nul(usize),
+    /// Larger than allowed: size and limit in bytes.
+    TooLarge(u64, u64),
+    /// A symbolic link, pipe, socket or device.
+    NotRegular,
+    /// The name is not UTF-8 or holds control characters or direction marks.
+    BadName,
+    /// The machine would not let us read it.
+    Unreadable(String),
+}
+
+/// A file as it was found: its path below the set's root and its bytes, or why there are none.
+#[derive(Clone, Debug)]
+pub struct RawFile {
+    /// Path below the root, with `/`.
+    pub path: String,
+    /// The bytes, or the defect.
+    pub bytes: Result<Vec<u8>, Defect>,
+}
+
+impl RawFile {
+    /// A file of text, for sets that are made in memory.
+    pub fn text(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), bytes: Ok(text.as_bytes().to_vec()) }
+    }
+}
+
+/// A file of the set as text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Path below the root, with `/`.
+    pub path: String,
+    /// National or of a region.
+    pub layer: Layer,
+    /// The text without byte order mark; empty when there is a defect.
+    pub text: String,
+    /// Why there is no text.
+    pub defect: Option<Defect>,
+}
+
+/// Line and column of a place, both from 1; columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// All files of a set, ordered by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+    regions: Vec<String>,
+}
+
+impl Sources {
+    /// Takes the files as they were found; the order in which they come does not matter.
+    pub fn new(mut raw: Vec<RawFile>) -> Self {
+        raw.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut regions: Vec<String> = raw.iter().filter_map(|f| region_of(&f.path)).map(str::to_owned).collect();
+        regions.dedup();
+        let files = raw.into_iter().map(|file| read(file, &regions)).collect();
+        Self { files, regions }
+    }
+
+    /// Every file with its id, in the order of the paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+    }
+
+    /// The file of that id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The folders below `regions/`, in order; a [`RegionId`] is an index into them.
+    pub fn regions(&self) -> &[String] {
+        &self.regions
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or("")
+    }
+
+    /// The whole file as a span.
+    pub fn whole(&self, id: FileId) -> Span {
+        Span::new(id, 0, self.file(id).text.len())
+    }
+
+    /// Line and column of a byte.
+    pub fn place(&self, file: FileId, byte: u32) -> Place {
+        let text = &self.file(file).text;
+        let mut at = (byte as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &text[..at];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+fn region_of(path: &str) -> Option<&str> {
+    path.strip_prefix("regions/")?.split_once('/').map(|(folder, _)| folder)
+}
+
+fn read(raw: RawFile, regions: &[String]) -> SourceFile {
+    let layer = region_of(&raw.path)
+        .and_then(|r| regions.binary_search_by(|known| known.as_str().cmp(r)).ok())
+        .map_or(Layer::National, |i| Layer::Region(RegionId(i as u16)));
+    let limit = if raw.path.starts_with("content/registers/") { MAX_REGISTER } else { MAX_TEXT };
+    let (text, defect) = match raw.bytes.and_then(|bytes| as_text(bytes, limit)) {
+        Ok(text) => (text, None),
+        Err(defect) => (String::new(), Some(defect)),
+    };
+    SourceFile { path: raw.path, layer, text, defect }
+}
+
+fn as_text(bytes: Vec<u8>, limit: usize) -> Result<String, Defect> {
+    if bytes.len() > limit {
+        return Err(Defect::TooLarge(bytes.len() as u64, limit as u64));
+    }
+    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        return Err(Defect::Nul(at));
+    }
+    let text = String::from_utf8(bytes).map_err(|e| Defect::NotUtf8(e.utf8_error().valid_up_to()))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_no_text_and_moves_no_place() {
+        let sources = Sources::new(vec![RawFile::text("content/ouders/a.md", "\u{feff}---\nx: é y\n")]);
+        let file = FileId(0);
+        assert_eq!(sources.file(file).text, "---\nx: é y\n");
+        let y = sources.file(file).text.find('y').unwrap();
+        assert_eq!(sources.place(file, y as u32), Place { line: 2, column: 6 });
+    }
+
+    #[test]
+    fn layers_follow_the_folder() {
+        let sources = Sources::new(vec![
+            RawFile::text("regions/b/regio.yaml", ""),
+            RawFile::text("regions/a/regio.yaml", ""),
+            RawFile::text("content/ouders/x.md", ""),
+        ]);
+        assert_eq!(sources.regions(), ["a", "b"]);
+        let layers: Vec<Layer> = sources.iter().map(|(_, f)| f.layer).collect();
+        assert_eq!(layers, [Layer::National, Layer::Region(RegionId(0)), Layer::Region(RegionId(1))]);
+    }
+
+    #[test]
+    fn what_is_no_text_says_why() {
+        let raw = |bytes: &[u8]| RawFile { path: "content/ouders/a.md".into(), bytes: Ok(bytes.to_vec()) };
+        let defect = |bytes: &[u8]| Sources::new(vec![raw(bytes)]).file(FileId(0)).defect.clone();
+        assert_eq!(defect(b"ab\xff"), Some(Defect::NotUtf8(2)));
+        assert_eq!(defect(b"a\0b"), Some(Defect::Nul(1)));
+        assert_eq!(defect(&vec![b'a'; MAX_TEXT + 1]), Some(Defect::TooLarge(1_000_001, 1_000_000)));
+    }
+}

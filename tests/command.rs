@@ -1,0 +1,320 @@
+//! The program as a user runs it: what stands on the disk afterwards, and the exit code.
+#![allow(clippy::disallowed_methods)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A copy of `tests/basis` with the themes of the package, and the program in it.
+struct Set {
+    folder: TempDir,
+}
+
+impl Set {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        copy(&package.join("tests/basis"), folder.path());
+        copy(&package.join("themes"), &folder.path().join("themes"));
+        Self { folder }
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    fn write(&self, below: &str, text: &str) {
+        let path = self.path(below);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("write");
+    }
+
+    fn replace(&self, below: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path(below)).expect("read");
+        assert!(text.contains(from), "{below} does not hold {from}");
+        self.write(below, &text.replace(from, to));
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wegwijzer"));
+        command.current_dir(self.folder.path()).args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program")
+    }
+
+    fn build(&self) -> Output {
+        self.run(&["build", "--peildatum", "2026-11-22"])
+    }
+
+    fn published(&self) -> BTreeMap<String, String> {
+        tree(&self.path("public"))
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
+    }
+}
+
+/// Every file below a folder with its text.
+fn tree(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let below = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                files.insert(below, fs::read_to_string(&path).expect("text"));
+            }
+        }
+    }
+    files
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+const OUDERS: &str = "voorbeeld/ouders/hulp/index.html";
+const JONGEREN: &str = "voorbeeld/jongeren/index.html";
+
+#[test]
+fn a_build_writes_both_sites_and_the_directory() {
+    let set = Set::new();
+    let output = set.build();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let files = set.published();
+    for path in [
+        "index.html",
+        "steunpunten.json",
+        ".wegwijzer",
+        OUDERS,
+        JONGEREN,
+        "voorbeeld/jongeren/basisschool/meepraten/index.html",
+        "voorbeeld/jongeren/middelbare/meepraten/index.html",
+        "voorbeeld/jongeren/meepraten/index.html",
+        "voorbeeld/ouders/stijl.css",
+    ] {
+        assert!(files.contains_key(path), "{path} is not there");
+    }
+    let all =
+        files.keys().all(|p| p == ".wegwijzer" || [".html", ".css", ".json"].iter().any(|ending| p.ends_with(ending)));
+    assert!(all, "only known kinds are published: {:?}", files.keys());
+    let names = fs::read_dir(set.folder.path()).expect("the set").map(|e| e.expect("an entry").file_name());
+    let left: Vec<_> = names.filter(|n| n.to_string_lossy().starts_with(".public")).collect();
+    assert!(left.is_empty(), "left behind: {left:?}");
+}
+
+#[test]
+fn an_unchanged_set_touches_nothing() {
+    let set = Set::new();
+    set.build();
+    let stamp = |p: &str| fs::metadata(set.path("public").join(p)).and_then(|m| m.modified()).expect("a time");
+    let (folder, page) = (stamp(""), stamp(OUDERS));
+    std::thread::sleep(Duration::from_millis(20));
+    let output = set.build();
+    assert!(said(&output).contains("onveranderd"), "{}", said(&output));
+    assert_eq!((folder, page), (stamp(""), stamp(OUDERS)));
+    set.replace("content/ouders/contact.md", "U kunt ons bellen.", "Bel ons.");
+    let output = set.build();
+    assert!(said(&output).contains("geschreven"), "{}", said(&output));
+    assert_eq!(page, stamp(OUDERS), "a page that did not change keeps its time");
+}
+
+#[test]
+fn what_is_gone_from_the_set_is_gone_from_the_output() {
+    let set = Set::new();
+    set.build();
+    fs::remove_file(set.path("content/jongeren/meepraten.md")).expect("remove");
+    set.replace("content/jongeren/SUMMARY.md", "- [Meepraten](meepraten.md)\n", "");
+    set.replace("content/ouders/aanmelden.md", "tegenhanger: [jongeren/meepraten]\n", "");
+    let output = set.build();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(!set.published().keys().any(|p| p.contains("meepraten")));
+}
+
+/// An error keeps back exactly the sites that show its place; they stay as they were.
+#[test]
+fn an_error_keeps_back_the_sites_that_show_it() {
+    let cases: [(&str, &str, &str, [bool; 4]); 7] = [
+        // where, what is broken, and whether it keeps back: voorbeeld ouders, jongeren, tweede ouders, jongeren
+        ("content/ouders/hulp.md", "Begin bij", "{{ Begin bij", [true, false, true, false]),
+        ("content/jongeren/meepraten.md", "School maakt", "{{ School maakt", [false, true, false, true]),
+        ("content/passages/v-termijnen.md", "De school", "{{ De school", [true, false, true, false]),
+        ("content/registers/feiten.yaml", "zekerheid", "zekerhied", [true, true, true, true]),
+        ("book.toml", "title", "titel", [true, true, true, true]),
+        ("regions/tweede/vakken/onafhankelijkheid.md", "Het samen", "{{ Het samen", [false, false, true, false]),
+        ("regions/tweede/regio.yaml", "naam:", "nam:", [false, false, true, true]),
+    ];
+    for (path, from, to, back) in cases {
+        let set = Set::new();
+        copy(&set.path("regions/voorbeeld"), &set.path("regions/tweede"));
+        assert_eq!(code(&set.build()), 0);
+        let before = set.published();
+        // Something changes everywhere, so that a site that goes out can be told from one that stays.
+        for audience in ["ouders", "jongeren"] {
+            set.replace(&format!("content/{audience}/contact.md"), "eigenaar: ", "trefwoorden: [x]\neigenaar: ");
+            set.replace(&format!("content/{audience}/start.md"), "titel: ", "titel: Nieuw. ");
+        }
+        set.replace(path, from, to);
+        let output = set.build();
+        assert_eq!(code(&output), 1, "{path}: {}", said(&output));
+        let after = set.published();
+        let sites = ["voorbeeld/ouders", "voorbeeld/jongeren", "tweede/ouders", "tweede/jongeren"];
+        for (site, back) in sites.into_iter().zip(back) {
+            let home = format!("{site}/index.html");
+            assert_eq!(before[&home] == after[&home], back, "{path}: {site}");
+            let old: Vec<_> = before.iter().filter(|(p, _)| p.starts_with(site)).collect();
+            let new: Vec<_> = after.iter().filter(|(p, _)| p.starts_with(site)).collect();
+            assert_eq!(old == new, back, "{path}: {site} is half");
+        }
+    }
+}
+
+#[test]
+fn a_site_that_was_never_published_is_withheld() {
+    let set = Set::new();
+    set.replace("content/ouders/hulp.md", "Begin bij", "{{ Begin bij");
+    let output = set.build();
+    assert_eq!(code(&output), 1);
+    let files = set.published();
+    assert!(!files.keys().any(|p| p.starts_with("voorbeeld/ouders")));
+    assert!(files.contains_key(JONGEREN));
+    assert!(!files["steunpunten.json"].contains("voorbeeld/ouders"), "the directory lists what is there");
+}
+
+#[test]
+fn folders_of_others_are_never_touched() {
+    let set = Set::new();
+    set.write("public/foto.txt", "van iemand");
+    let output = set.build();
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("--output-dir"), "{}", said(&output));
+    assert_eq!(tree(&set.path("public")), BTreeMap::from([("foto.txt".to_owned(), "van iemand".to_owned())]));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(set.path("content"), set.path("elders")).expect("a link");
+        let before = tree(&set.path("content"));
+        assert_eq!(code(&set.run(&["build", "--output-dir", "elders"])), 2);
+        assert_eq!(before, tree(&set.path("content")));
+    }
+    assert_eq!(code(&set.run(&["build", "--output-dir", "content"])), 2);
+}
+
+#[test]
+fn exit_codes_say_how_it_went() {
+    let set = Set::new();
+    assert_eq!(code(&set.run(&["check"])), 0);
+    assert_eq!(code(&set.run(&["uitleg", "F004"])), 0);
+    assert_eq!(code(&set.run(&["uitleg", "X999"])), 2);
+    assert_eq!(code(&set.run(&["check", "--peildatum", "gisteren"])), 2);
+    assert_eq!(code(&set.run(&["check", "--root", "bestaat-niet"])), 2);
+    assert_eq!(code(&set.run(&["bestaat-niet"])), 2);
+    set.write("content/ouders/los.md", &fs::read_to_string(set.path("content/ouders/contact.md")).expect("read"));
+    let output = set.run(&["check"]);
+    assert_eq!(code(&output), 0, "a warning is no error: {}", said(&output));
+    assert!(said(&output).contains("L004"));
+    assert_eq!(code(&set.run(&["check", "--streng"])), 1);
+    assert_eq!(code(&set.run(&["check", "--root", set.folder.path().to_str().expect("utf-8")])), 0);
+}
+
+#[test]
+fn twelve_broken_files_are_named_in_one_run() {
+    let set = Set::new();
+    let broken = [
+        ("content/ouders/start.md", "---\ntitel"),
+        ("content/ouders/aanmelden.md", "---\ntitel: a: b\n---\n"),
+        ("content/ouders/SUMMARY.md", "zomaar\n"),
+        ("content/jongeren/start.md", ""),
+        ("content/passages/v-nood.md", "\u{0}"),
+        ("content/ervaringen/bellen.md", "---\n[\n---\n"),
+        ("content/registers/feiten.yaml", "- id: [\n"),
+        ("content/registers/bronnen.yaml", "a: b\n"),
+        ("content/registers/onbekend.yaml", "- id: x\n"),
+        ("content/ouders/x.MD", "tekst"),
+        ("regions/voorbeeld/regio.yaml", "\t"),
+        ("book.toml", "[book\n"),
+    ];
+    for (path, text) in broken {
+        set.write(path, text);
+    }
+    let output = set.run(&["check", "--formaat", "regel"]);
+    assert_eq!(code(&output), 1);
+    for (path, _) in broken {
+        assert!(said(&output).contains(&format!("{path}:")), "{path} is not named:\n{}", said(&output));
+    }
+}
+
+/// The same bytes from another folder, with one thread and with two, in another time zone.
+#[test]
+fn same_input_same_bytes() {
+    let (one, two) = (Set::new(), Set::new());
+    let run = |set: &Set, threads: &str, zone: &str| {
+        let mut command = set.command(&["build", "--peildatum", "2026-11-22"]);
+        let output = command.env("RAYON_NUM_THREADS", threads).env("TZ", zone).env("LC_ALL", "C").output();
+        assert_eq!(code(&output.expect("the program")), 0);
+    };
+    run(&one, "1", "UTC");
+    run(&two, "2", "Asia/Tokyo");
+    assert_eq!(one.published(), two.published());
+}
+
+/// A kill at any moment leaves the complete old or the complete new sites.
+#[test]
+fn a_killed_build_leaves_old_or_new() {
+    let set = Set::new();
+    set.build();
+    let states: Vec<BTreeMap<String, String>> = ["Bel ons.", "Mail ons."]
+        .iter()
+        .map(|text| {
+            set.replace("content/ouders/contact.md", "U kunt ons bellen.", text);
+            set.build();
+            set.replace("content/ouders/contact.md", text, "U kunt ons bellen.");
+            set.published()
+        })
+        .collect();
+    assert_ne!(states[0], states[1]);
+    let mut text = "U kunt ons bellen.";
+    for i in 0..40u64 {
+        let next = if i % 2 == 0 { "Bel ons." } else { "Mail ons." };
+        set.replace("content/ouders/contact.md", text, next);
+        text = next;
+        let mut child = set.command(&["build", "--peildatum", "2026-11-22"]).spawn().expect("the program");
+        std::thread::sleep(Duration::from_micros(i * 700));
+        drop(child.kill());
+        drop(child.wait());
+        let found = set.published();
+        assert!(states.contains(&found), "kill {i}: neither old nor new");
+    }
+    assert_eq!(code(&set.build()), 0, "the next build cleans up");
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let set = Set::new();
+    let mut children: Vec<_> =
+        (0..4).map(|_| set.command(&["build", "--peildatum", "2026-11-22"]).spawn().expect("the program")).collect();
+    let codes: Vec<i32> = children.iter_mut().map(|c| c.wait().expect("an end").code().expect("a code")).collect();
+    assert!(codes.contains(&0) && codes.iter().all(|c| matches!(c, 0 | 2)), "{codes:?}");
+    let first = set.published();
+    set.build();
+    assert_eq!(first, set.published());
+}
