@@ -36,7 +36,7 @@
 //! | 4 | [`overlay`] | 0-2 |
 //! | 5 | [`rules`], [`render`], [`report`] | 0-2, overlay's types; not each other |
 //! | 6 | [`pipeline`] | 0-5 |
-//! | 7 | [`load`], [`publish`] | source; pipeline's sink and render's output |
+//! | 7 | [`load`], [`publish`], [`starter`] | source; pipeline's sink and render's output; the set and its keys |
 //! | 8 | [`cli`] | everything below |
 //!
 //! `tests/architecture.rs` holds this table against the code.
@@ -55,3 +55,4 @@ pub mod report;
 pub mod rules;
 pub mod set;
 pub mod source;
+pub mod starter;

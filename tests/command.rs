@@ -318,3 +318,39 @@ fn two_builds_at_once_do_not_mix() {
     set.build();
     assert_eq!(first, set.published());
 }
+
+/// Starting files build without a finding, say what they are for, and overwrite nothing.
+#[test]
+fn starting_files_build_clean() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wegwijzer"));
+        command.current_dir(folder.path()).args(arguments).output().expect("the program")
+    };
+    let fine = |arguments: &[&str]| {
+        let output = run(arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", said(&output));
+    };
+    let path = folder.path();
+    let file = |below: &str| fs::read_to_string(path.join(below)).unwrap_or_default();
+    fine(&["init"]);
+    fine(&["check", "--streng"]);
+    fine(&["regio", "duinrand"]);
+    fine(&["nieuw", "ouders/mijn-vraag"]);
+    fine(&["nieuw", "jongeren/mijn-vraag"]);
+    fine(&["nieuw", "regions/duinrand/ouders/inloop"]);
+    fine(&["nieuw", "regions/duinrand/ouders/contact"]);
+    fine(&["check", "--streng"]);
+    fine(&["build"]);
+    let files = tree(&path.join("public"));
+    for page in ["ouders/inloop", "ouders/mijn-vraag", "jongeren/basisschool/mijn-vraag"] {
+        assert!(files.contains_key(&format!("duinrand/{page}/index.html")), "{page}");
+    }
+    assert!(files["duinrand/ouders/contact/index.html"].contains("Zo gaat het hier"));
+    assert!(file("content/ouders/mijn-vraag.md").contains("# tegenhanger:"));
+    for again in [&["init"][..], &["regio", "duinrand"], &["nieuw", "ouders/mijn-vraag"], &["nieuw", "elders/x"]] {
+        let before = tree(path);
+        assert_eq!(code(&run(again)), 2, "{again:?}");
+        assert_eq!(before, tree(path), "{again:?} changed something");
+    }
+}

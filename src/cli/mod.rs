@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod sleutels;
+mod start;
 mod uitleg;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -64,6 +66,14 @@ enum Command {
     Build(build::Options),
     /// Controleert alles, en schrijft niets
     Check(check::Options),
+    /// Begint een set in een lege map
+    Init(start::InitOptions),
+    /// Begint een regio
+    Regio(start::RegionOptions),
+    /// Begint een pagina
+    Nieuw(start::PageOptions),
+    /// Toont welke sleutels er zijn, per soort bestand
+    Sleutels(sleutels::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -101,11 +111,17 @@ impl From<FormName> for Form {
 pub fn run() -> Verdict {
     // clap's own exit code for a wrong command line is 2 as well: the run could not be done.
     let cli = Cli::parse();
-    let done = match cli.command {
+    let done = std::panic::catch_unwind(|| match cli.command {
         Command::Build(options) => build::run(&cli.place.root, &options),
         Command::Check(options) => check::run(&cli.place.root, &options),
+        Command::Init(options) => start::init(&cli.place.root, &options),
+        Command::Regio(options) => start::region(&cli.place.root, &options),
+        Command::Nieuw(options) => start::page(&cli.place.root, &options),
+        Command::Sleutels(options) => sleutels::run(&options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
-    };
+    });
+    // A panic is our own fault; the run could not be done.
+    let done = done.unwrap_or_else(|_| Err("een fout van wegwijzer zelf; meld dit, met de tekst hierboven".to_owned()));
     done.unwrap_or_else(|message| {
         say_error(&format!("wegwijzer kan niet verder: {message}\n"));
         Verdict::Failed
@@ -114,7 +130,7 @@ pub fn run() -> Verdict {
 
 impl RunOptions {
     fn as_of(&self) -> Date {
-        self.peildatum.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+        self.peildatum.unwrap_or_else(today)
     }
 
     /// Shows the findings, and gives the verdict on them.
@@ -131,6 +147,11 @@ impl RunOptions {
             Verdict::Fine
         }
     }
+}
+
+/// The only look at the clock.
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 fn day(text: &str) -> Result<Date, String> {

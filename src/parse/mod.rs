@@ -11,6 +11,7 @@ mod page;
 mod region;
 mod register;
 mod role;
+pub mod schema;
 pub mod shape;
 mod summary;
 mod text;

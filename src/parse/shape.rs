@@ -55,7 +55,7 @@ pub enum Shape {
 }
 
 /// Longest text on one line, in characters.
-const MAX_LINE: usize = 500;
+pub(super) const MAX_LINE: usize = 500;
 
 /// Checks `node` against `shape`; `false` when something is wrong with the node itself.
 pub(super) fn check(node: &Node, shape: &Shape, findings: &mut Diagnostics) -> bool {
@@ -229,7 +229,7 @@ pub(super) fn is_hidden(c: char) -> bool {
 }
 
 /// Whether a name is made of small letters, digits and single hyphens between them.
-pub(super) fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 80
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -1,0 +1,143 @@
+//! Starting files for editors: a set, a region, a page. The third room that touches the disk.
+//!
+//! Every file says in comments what it is for. Nothing that is there already is overwritten. What comes out builds
+//! without errors; a test holds it to that.
+#![allow(clippy::disallowed_methods)]
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::parse::keys;
+use crate::set::InformationSet;
+use crate::set::document::PageId;
+use crate::set::register::{Required, SlotKind};
+use crate::source::Audience;
+
+/// The files of a new set, and the themes that this program was made with.
+macro_rules! files {
+    ($($folder:literal: $($path:literal),+;)*) => {
+        &[$($(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, $path)))),+),*]
+    };
+}
+
+static SET: &[(&str, &str)] = files! {
+    "src/starter/set/": "book.toml", "content/ouders/SUMMARY.md", "content/ouders/start.md", "content/ouders/contact.md",
+        "content/jongeren/SUMMARY.md", "content/jongeren/start.md", "content/jongeren/contact.md",
+        "content/passages/v-nood.md", "content/registers/feiten.yaml", "content/registers/bronnen.yaml",
+        "content/registers/begrippen.yaml", "content/registers/woorden.yaml", "content/registers/contacten.yaml",
+        "content/registers/wegwijzer.yaml", "content/registers/vakken.yaml";
+    "": "themes/basis/site.html", "themes/basis/pagina.html", "themes/basis/kanaal.html", "themes/basis/stijl.css",
+        "themes/basis/vak-contact.html", "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html",
+        "themes/ouders/start.html", "themes/jongeren/start.html", "themes/jongeren/spoor.html",
+        "themes/jongeren/kies.html", "themes/overzicht/index.html";
+};
+
+static REGION: &str = include_str!("regio.yaml");
+
+/// Writes a new set below `root`. Refuses a folder that holds a set already.
+pub fn set(root: &Path) -> io::Result<Vec<PathBuf>> {
+    if root.join("book.toml").exists() {
+        return Err(io::Error::new(ErrorKind::AlreadyExists, "in deze map staat al een set"));
+    }
+    SET.iter().map(|(path, text)| put(root, path, text)).collect()
+}
+
+/// Writes a new region: its profile, and the required slots that are text.
+pub fn region(root: &Path, set: &InformationSet, folder: &str, today: Date) -> io::Result<Vec<PathBuf>> {
+    let profile = REGION.replace("{{MAP}}", folder).replace("{{DATUM}}", &today.to_string());
+    let mut made = vec![put(root, &format!("regions/{folder}/regio.yaml"), &profile)?];
+    let required = set.registers.slots.iter().filter(|(_, s)| s.required == Required::Yes && s.kind == SlotKind::Text);
+    for (id, slot) in required {
+        let text = format!("Dit schrijft de regio nog zelf: {}.\n", slot.heading.trim_end_matches('?'));
+        made.push(put(root, &format!("regions/{folder}/vakken/{id}.md"), &text)?);
+    }
+    Ok(made)
+}
+
+/// Writes a new national page, and puts it at the end of the menu.
+pub fn page(root: &Path, id: &PageId, review: Date) -> io::Result<Vec<PathBuf>> {
+    let made = put(root, &format!("content/{id}.md"), &page_text(id, "B", review, ""))?;
+    let menu = root.join(format!("content/{}/SUMMARY.md", id.audience));
+    let mut text = fs::read_to_string(&menu).unwrap_or_else(|_| "# Vragen\n".to_owned());
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    if text.lines().last().is_some_and(|line| line.starts_with('#')) {
+        text.push('\n');
+    }
+    let _ = writeln!(text, "- [{}]({}.md)", title(id), id.slug);
+    fs::write(&menu, text)?;
+    Ok(vec![made, menu])
+}
+
+/// Writes a new page of a region, or, where the nation has that page, the file that changes it.
+pub fn region_page(
+    root: &Path,
+    set: &InformationSet,
+    folder: &str,
+    id: &PageId,
+    review: Date,
+) -> io::Result<Vec<PathBuf>> {
+    let text = match set.pages.get(id) {
+        Some(page) => {
+            let first = page.document.sections.first().map_or("begin", |s| s.id.value.as_str());
+            format!(
+                "## Zo gaat het hier {{#zo-gaat-het-hier na={first}}}\n\nSchrijf hier wat in deze regio anders is.\n"
+            )
+        }
+        None => {
+            let after = set.summaries.get(&id.audience).and_then(|s| s.groups.first()).and_then(|g| g.entries.last());
+            let place = after.map_or(String::new(), |e| format!("na: {}\n", e.slug.value));
+            page_text(id, "C", review, &place)
+        }
+    };
+    Ok(vec![put(root, &format!("regions/{folder}/{id}.md"), &text)?])
+}
+
+/// Front matter with every key: those that have to be there filled in, the others as comments.
+fn page_text(id: &PageId, class: &str, review: Date, place: &str) -> String {
+    let mut text = String::from("---\n");
+    for key in keys::PAGE.iter().filter(|k| k.required) {
+        let value = match key.name {
+            "titel" => title(id),
+            "samenvatting" => "Schrijf hier in één of twee zinnen wat de lezer vindt.".to_owned(),
+            "pijler" => "informeren".to_owned(),
+            "klasse" => class.to_owned(),
+            "herzien-voor" => review.to_string(),
+            _ => "redactie".to_owned(),
+        };
+        let _ = writeln!(text, "{}: {value}   # {}", key.name, key.about);
+    }
+    text.push_str(place);
+    for key in keys::PAGE.iter().filter(|k| !k.required && !matches!(k.name, "na" | "onder")) {
+        let _ = writeln!(text, "# {}:   {}", key.name, key.about);
+    }
+    text.push_str("---\n\nSchrijf hier het antwoord, in drie zinnen.\n\n");
+    let doing = if id.audience == Audience::Ouders { "Wat kunt u nu doen?" } else { "Wat kun je nu doen?" };
+    let _ = write!(text, "## {doing} {{#wat-nu}}\n\n1. Schrijf hier de eerste stap.\n");
+    text
+}
+
+/// The slug as a title to start from.
+fn title(id: &PageId) -> String {
+    let text = id.slug.replace('-', " ");
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn put(root: &Path, path: &str, text: &str) -> io::Result<PathBuf> {
+    let path = root.join(path);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create_new(&path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => io::Error::new(error.kind(), format!("`{}` is er al", path.display())),
+        _ => error,
+    })?;
+    file.write_all(text.as_bytes())?;
+    Ok(path)
+}
