@@ -81,6 +81,8 @@ catalogue! {
     REQUIRED_SLOT = "O006" "required-slot" Error;
     /// A filling that no site of the region can show.
     USELESS_FILLING = "O007" "useless-filling" Error;
+    /// An entry of an agenda without an end.
+    ENDLESS_ENTRY = "R004" "endless-entry" Error;
     /// A real region, while nobody signed the texts.
     UNSIGNED = "G001" "unsigned" Error;
 }

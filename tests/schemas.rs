@@ -30,7 +30,7 @@ fn settings_name_the_schema_of_each_yaml_file() {
     let text = std::fs::read_to_string(folder().join("settings.json")).expect("settings.json");
     let settings: Value = serde_json::from_str(&text).expect("JSON");
     let named: BTreeMap<String, Value> = serde_json::from_value(settings["yaml.schemas"].clone()).expect("a map");
-    for kind in KINDS.iter().filter(|k| k.files.iter().any(|f| f.ends_with(".yaml"))) {
+    for kind in KINDS.iter().filter(|k| k.files.iter().any(|f| f.contains(".yaml"))) {
         let patterns = &named[&format!("./.vscode/schemas/{}.json", kind.name)];
         let patterns: Vec<String> = serde_json::from_value(patterns.clone()).expect("patterns");
         assert_eq!(patterns, kind.files, "{}", kind.name);

@@ -68,11 +68,9 @@ fn keep<'s>(pages: &mut BTreeMap<&'s str, Page<'s>>, mut page: Page<'s>, sectors
 
 fn visible(parts: &mut Vec<Part<'_>>, sectors: Sectors, as_of: Date) {
     parts.retain_mut(|part| {
-        let marks = &part.section.marks;
         part.sectors = part.sectors.and(sectors);
-        let today = marks.from.is_none_or(|from| from <= as_of) && marks.until.is_none_or(|until| as_of < until);
         visible(&mut part.parts, part.sectors, as_of);
-        today && !part.sectors.is_empty()
+        part.section.marks.shown_on(as_of) && !part.sectors.is_empty()
     });
 }
 

@@ -30,7 +30,7 @@ pub(super) fn fill<'s>(
     {
         let content = match slot.kind {
             SlotKind::Data => has_data(region, id, site.audience, as_of).then_some(SlotContent::Data),
-            SlotKind::Text | SlotKind::Agenda => texts(region, id, slot.sectors.and(sectors)),
+            SlotKind::Text | SlotKind::Agenda => texts(region, id, slot.sectors.and(sectors), as_of),
         };
         if let Some(content) = content {
             filled.insert(id.as_str(), content);
@@ -45,9 +45,9 @@ pub(super) fn fill<'s>(
     filled
 }
 
-fn texts<'s>(region: &'s Region, id: &str, sectors: Sectors) -> Option<SlotContent<'s>> {
+fn texts<'s>(region: &'s Region, id: &str, sectors: Sectors, as_of: Date) -> Option<SlotContent<'s>> {
     let key = |sector| (id.to_owned(), sector);
-    let shown = |f: &&Filling| !f.document.is_empty();
+    let shown = |f: &&Filling| f.document.sections.iter().any(|s| s.marks.shown_on(as_of));
     if let Some(one) = region.fillings.get(&key(None)).filter(shown) {
         return Some(SlotContent::Text(vec![(None, one)]));
     }

@@ -12,7 +12,7 @@ pub(super) fn refuse_operations(document: &Document, findings: &mut Diagnostics)
             Diagnostic::new(
                 &catalogue::OVERLAY_OPERATION,
                 operation.span,
-                "op een eigen pagina is er niets om te vervangen of aan te vullen",
+                "hier is er niets om te vervangen of aan te vullen",
             )
             .help("haal dit weg; een regio verandert een landelijke pagina in een bestand met dezelfde naam"),
         );
@@ -40,6 +40,16 @@ pub(super) fn refuse_empty(id: FileId, file: &SourceFile, body: usize, findings:
         findings.push(
             Diagnostic::new(&catalogue::EMPTY_TEXT, span, "in dit bestand staat geen tekst")
                 .help("schrijf de tekst onder de tweede regel `---`, of haal het bestand weg"),
+        );
+    }
+}
+
+/// What is over should go by itself: each entry of an agenda says until when it is shown.
+pub(super) fn refuse_endless(document: &Document, findings: &mut Diagnostics) {
+    for section in document.sections.iter().filter(|s| s.heading.is_none() || s.marks.until.is_none()) {
+        findings.push(
+            Diagnostic::new(&catalogue::ENDLESS_ENTRY, section.id.span, "dit stuk van de agenda heeft geen einddatum")
+                .help("zet er een kop boven met de eerste dag waarop het weg mag: `## Koffieochtend {tot=2027-03-02}`"),
         );
     }
 }

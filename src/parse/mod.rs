@@ -27,8 +27,9 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::InformationSet;
 use crate::set::document::PageId;
+use crate::set::page::PageSource;
 use crate::set::region::Region;
-use crate::set::register::Registers;
+use crate::set::register::{Registers, Slot, SlotKind};
 use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
 use role::{Role, role};
 
@@ -60,7 +61,9 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
     }
     for (index, folder) in sources.regions().iter().enumerate() {
         let id = RegionId(index as u16);
-        set.regions.extend(read_region(sources, id, folder, &set.pages, &mut findings));
+        let region =
+            Reading { sources, national: &set.pages, slots: &set.registers.slots }.region(id, folder, &mut findings);
+        set.regions.extend(region);
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
     (set, findings)
@@ -104,55 +107,69 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
     }
 }
 
-fn read_region(
-    sources: &Sources,
-    id: RegionId,
-    folder: &str,
-    national: &BTreeMap<PageId, crate::set::page::PageSource>,
-    findings: &mut Diagnostics,
-) -> Option<Region> {
-    let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
-    let profile_path = format!("regions/{folder}/regio.yaml");
-    let Some((profile_id, profile_file)) = files.iter().find(|(_, f)| f.path == profile_path) else {
-        let first = files.first().map_or(Span::new(FileId(0), 0, 0), |(id, _)| Span::new(*id, 0, 0));
-        findings.push(
-            Diagnostic::new(&catalogue::MISSING_FILE, first, format!("de regio `{folder}` heeft geen `regio.yaml`"))
+/// What the files of a region are read with.
+struct Reading<'a> {
+    sources: &'a Sources,
+    national: &'a BTreeMap<PageId, PageSource>,
+    slots: &'a BTreeMap<String, Slot>,
+}
+
+impl Reading<'_> {
+    fn region(&self, id: RegionId, folder: &str, findings: &mut Diagnostics) -> Option<Region> {
+        let Self { sources, national, slots } = self;
+        let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
+        let profile_path = format!("regions/{folder}/regio.yaml");
+        let Some((profile_id, profile_file)) = files.iter().find(|(_, f)| f.path == profile_path) else {
+            let first = files.first().map_or(Span::new(FileId(0), 0, 0), |(id, _)| Span::new(*id, 0, 0));
+            findings.push(
+                Diagnostic::new(
+                    &catalogue::MISSING_FILE,
+                    first,
+                    format!("de regio `{folder}` heeft geen `regio.yaml`"),
+                )
                 .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
-        );
-        return None;
-    };
-    let mut region = Region {
-        id,
-        folder: folder.to_owned(),
-        profile: region::profile(*profile_id, &profile_file.text, findings),
-        overlays: BTreeMap::new(),
-        pages: BTreeMap::new(),
-        fillings: BTreeMap::new(),
-        experiences: BTreeMap::new(),
-    };
-    if !shape::is_name(folder) {
-        stray(*profile_id, "deze map kan geen adres worden", "gebruik kleine letters, cijfers en streepjes", findings);
-    }
-    for (file_id, file) in files {
-        defect(file_id, file, findings);
-        match role(&file.path) {
-            Role::Page(page) if national.contains_key(&page) => {
-                region.overlays.insert(page, page::overlay(file_id, file, findings));
-            }
-            Role::Page(page) => {
-                region.pages.insert(page, page::page(file_id, file, findings));
-            }
-            Role::Filling(slot, sector) => {
-                region.fillings.insert((slot, sector), page::filling(file_id, file, findings));
-            }
-            Role::Experience(name) => {
-                region.experiences.insert(name, page::experience(file_id, file, findings));
-            }
-            Role::Profile | Role::Ignored => {}
-            _ => stray_file(file_id, file, findings),
+            );
+            return None;
+        };
+        let mut region = Region {
+            id,
+            folder: folder.to_owned(),
+            profile: region::profile(*profile_id, &profile_file.text, findings),
+            overlays: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            fillings: BTreeMap::new(),
+            experiences: BTreeMap::new(),
+        };
+        if !shape::is_name(folder) {
+            stray(
+                *profile_id,
+                "deze map kan geen adres worden",
+                "gebruik kleine letters, cijfers en streepjes",
+                findings,
+            );
         }
+        for (file_id, file) in files {
+            defect(file_id, file, findings);
+            match role(&file.path) {
+                Role::Page(page) if national.contains_key(&page) => {
+                    region.overlays.insert(page, page::overlay(file_id, file, findings));
+                }
+                Role::Page(page) => {
+                    region.pages.insert(page, page::page(file_id, file, findings));
+                }
+                Role::Filling(slot, sector) => {
+                    let agenda = slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
+                    region.fillings.insert((slot, sector), page::filling(file_id, file, agenda, findings));
+                }
+                Role::Experience(name) => {
+                    region.experiences.insert(name, page::experience(file_id, file, findings));
+                }
+                Role::Profile | Role::Ignored => {}
+                _ => stray_file(file_id, file, findings),
+            }
+        }
+        Some(region)
     }
-    Some(region)
 }
 
 fn stray(id: FileId, what: &str, help: &str, findings: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! Files with front matter: pages, overlays, passages, experiences, fillings.
 
 use super::fields::Fields;
-use super::markdown::{self, Place};
+use super::markdown::{self, Place, TextKind};
 use super::shape::{self, Key, Shape};
 use super::yaml::{self, Node, Value};
 use super::{keys, marks, text};
@@ -70,8 +70,8 @@ fn required_names(keys: &[Key]) -> String {
     if names.is_empty() { "de sleutels van dit soort bestand".to_owned() } else { names.join(", ") }
 }
 
-fn body(id: FileId, file: &SourceFile, parts: &Parts, page: bool, findings: &mut Diagnostics) -> Document {
-    markdown::read(Place { file: id, path: &file.path, page }, &file.text, parts.body, findings)
+fn body(id: FileId, file: &SourceFile, parts: &Parts, kind: TextKind, findings: &mut Diagnostics) -> Document {
+    markdown::read(Place { file: id, path: &file.path, kind }, &file.text, parts.body, findings)
 }
 
 /// Reads a page of the nation or of a region.
@@ -80,7 +80,7 @@ pub(super) fn page(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
     let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
     let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
     let meta = PageMeta { complete: parts.complete, ..meta(fields, findings) };
-    let document = body(id, file, &parts, true, findings);
+    let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_operations(&document, findings);
     if let (Layer::National, Some(placement)) = (file.layer, &meta.placement) {
         findings.push(
@@ -126,6 +126,7 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
         optional: fields.flag("optioneel"),
         owner: fields.spanned("eigenaar"),
         review_before: fields.date("herzien-voor"),
+        old: fields.ids("oude-adressen"),
         placement: fields
             .spanned("na")
             .map(|s| Spanned::new(Placement::After(s.value), s.span))
@@ -156,7 +157,7 @@ pub(super) fn sectors(fields: Fields<'_>, key: &str) -> Sectors {
 /// Reads what a region does with a national page.
 pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics) -> Overlay {
     let parts = split(id, file, keys::OVERLAY, false, findings);
-    let document = body(id, file, &parts, true, findings);
+    let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_locks(&document, findings);
     let mut overlay = Overlay { file: id, hides: Vec::new(), experiences: Vec::new(), owner: None, document };
     if let Some(node) = &parts.front {
@@ -176,7 +177,7 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
 /// Reads a locked passage.
 pub(super) fn passage(id: FileId, file: &SourceFile, name: &str, findings: &mut Diagnostics) -> Passage {
     let parts = split(id, file, keys::PASSAGE, true, findings);
-    let document = body(id, file, &parts, false, findings);
+    let document = body(id, file, &parts, TextKind::Plain, findings);
     marks::refuse_empty(id, file, parts.body, findings);
     let mut passage = Passage { file: id, sources: Vec::new(), facts: Vec::new(), document };
     if let Some(node) = &parts.front {
@@ -200,7 +201,7 @@ pub(super) fn passage(id: FileId, file: &SourceFile, name: &str, findings: &mut 
 /// Reads an experience.
 pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnostics) -> Experience {
     let parts = split(id, file, keys::EXPERIENCE, true, findings);
-    let document = body(id, file, &parts, false, findings);
+    let document = body(id, file, &parts, TextKind::Plain, findings);
     marks::refuse_empty(id, file, parts.body, findings);
     let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
     let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
@@ -222,8 +223,14 @@ pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnosti
     }
 }
 
-/// Reads the text of a slot.
-pub(super) fn filling(id: FileId, file: &SourceFile, findings: &mut Diagnostics) -> Filling {
+/// Reads the text of a slot; in an agenda every heading is an entry with an end.
+pub(super) fn filling(id: FileId, file: &SourceFile, agenda: bool, findings: &mut Diagnostics) -> Filling {
     let parts = split(id, file, keys::FILLING, false, findings);
-    Filling { file: id, document: body(id, file, &parts, false, findings) }
+    let kind = if agenda { TextKind::Agenda } else { TextKind::Plain };
+    let document = body(id, file, &parts, kind, findings);
+    if agenda {
+        marks::refuse_endless(&document, findings);
+    }
+    marks::refuse_operations(&document, findings);
+    Filling { file: id, document }
 }

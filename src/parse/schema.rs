@@ -3,6 +3,8 @@
 //! In: the tables of [`super::keys`]. Out: one schema per kind of file, draft 2020-12, with Dutch descriptions. A test
 //! holds the schemas in `.vscode/` against these.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::keys;
@@ -91,7 +93,7 @@ fn rows(keys: &[Key], depth: usize, out: &mut String) {
     for key in keys {
         let name = format!("{}{}", "  ".repeat(depth), key.name);
         let must = if key.required { "moet" } else { "mag" };
-        out.push_str(&format!("{name:<22} {must:<5} {:<34} {}\n", words(&key.shape), key.about));
+        let _ = writeln!(out, "{name:<22} {must:<5} {:<34} {}", words(&key.shape), key.about);
         if let Some(inner) = inner(&key.shape) {
             rows(inner, depth + 1, out);
         }

@@ -77,14 +77,22 @@ pub(super) fn sector_name(sector: Sector) -> &'static str {
     }
 }
 
-/// The text of a document without headings: a passage, a story, the text of a slot.
+/// The text of a document that stands inside a page: a passage, a story, the text of a slot. An entry of an agenda has
+/// a heading, one level below that of the slot, and goes when it is over.
 fn plain(filler: &mut Filler<'_, '_>, document: &Document, out: &mut String) {
     let view = filler.view;
-    for section in document.all_sections() {
+    let level = (filler.level + 1).min(6);
+    let today = view.site.as_of;
+    for section in document.all_sections().into_iter().filter(|s| s.marks.shown_on(today)) {
         filler.keys.insert(Key::Section(section.key));
-        if let Some(html) = view.sections.get(&section.key) {
-            filler.fill(&html.body, out);
+        let Some(html) = view.sections.get(&section.key) else { continue };
+        if section.heading.is_some() {
+            let id = block_id(filler, &section.id.value);
+            let _ = write!(out, "<h{level} id=\"{id}\">");
+            filler.fill(&html.heading, out);
+            let _ = writeln!(out, "</h{level}>");
         }
+        filler.fill(&html.body, out);
     }
 }
 

@@ -100,6 +100,9 @@ impl<'s> Press<'_, 's> {
                     self.choice(page);
                 }
             }
+            for old in &page.source.meta.old {
+                self.redirects(page, &old.value);
+            }
         }
         for track in tracks(site) {
             self.track(track);
@@ -118,6 +121,21 @@ impl<'s> Press<'_, 's> {
         let inner = Template::from_theme(&html);
         let keys = filler.keys;
         self.put(&at, &values, &inner, &text, keys);
+    }
+
+    /// Old addresses of a page lead to it, on every track and without scripts.
+    fn redirects(&mut self, page: &Page<'s>, old: &str) {
+        let audience = self.view.site.id.audience;
+        let tracks = tracks(self.view.site).into_iter().filter(|t| page.sectors.has(*t)).map(Some);
+        for track in tracks.chain(std::iter::once(None)) {
+            let at = address(old, Sectors::BOTH, audience, track);
+            let mut filler = Filler::new(self.view, Some(page), track, &at);
+            let to = format!("{}{}", filler.root, address(&page.id.slug, page.sectors, audience, track));
+            let title = filler.line(&page.source.meta.title.value);
+            let values = [("titel", Value::from(title)), ("doel", Value::from(to))];
+            let html = self.theme.render("basis/verhuisd.html", values, self.findings);
+            self.output.pages.push(Rendered { path: format!("{at}index.html"), html, keys: filler.keys });
+        }
     }
 
     /// Where a reader who comes from elsewhere chooses a track.

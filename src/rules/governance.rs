@@ -2,12 +2,15 @@
 
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::overlay::Site;
 use crate::rule;
 use crate::set::InformationSet;
+use crate::set::document::Document;
 use crate::set::page::Class;
 
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("G002", "unsourced-page", Error), run: Run::Set(unsourced_page) },
+    Check { rule: rule!("G004", "ended-text", Warning), run: Run::Site(ended_text) },
     Check { rule: rule!("G003", "open-right", Error), run: Run::Set(open_right) },
 ];
 
@@ -18,6 +21,24 @@ fn unsourced_page(rule: &'static Rule, set: &InformationSet, findings: &mut Diag
             Diagnostic::new(rule, page.meta.title.span, "deze pagina van klasse A noemt geen bron")
                 .help("zet bij `bronnen` de ids van de wetsartikelen of stukken waar de tekst op steunt"),
         );
+    }
+}
+
+/// Days after which a text that is shown no more is in the way of its editors.
+const LONG_AGO: i32 = 90;
+
+/// A text whose last day lies long back is shown to nobody, and misleads who edits the file.
+fn ended_text(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
+    let documents = site.pages.values().flat_map(|p| [Some(&p.source.document), p.overlay.map(|o| &o.document)]);
+    let fillings = site.region.fillings.values().map(|f| &f.document);
+    for section in documents.flatten().chain(fillings).flat_map(Document::all_sections) {
+        let Some(until) = section.marks.until else { continue };
+        if until.saturating_add(jiff::Span::new().days(LONG_AGO)) < site.as_of {
+            findings.push(
+                Diagnostic::new(rule, section.id.span, format!("dit stuk staat sinds {until} op geen pagina meer"))
+                    .help("haal het weg, of pas de datum bij `tot=` aan"),
+            );
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Links between pages: after the merge, per sector, so that no reader walks into a wall.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean};
@@ -14,6 +14,7 @@ use crate::source::{Audience, Span};
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
     Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
+    Check { rule: rule!("L006", "address-taken", Error), run: Run::Site(address_taken) },
     Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
 ];
 
@@ -107,6 +108,37 @@ fn walk(
         }
     });
     section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
+}
+
+/// An old address may be that of no page and lead to one page only; the folders of the tracks are nobody's.
+fn address_taken(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
+    let tracks: &[&str] = match site.id.audience {
+        Audience::Ouders => &[],
+        Audience::Jongeren => &["basisschool", "middelbare"],
+    };
+    let mut taken: BTreeMap<&str, Span> = BTreeMap::new();
+    for (slug, page) in &site.pages {
+        if tracks.contains(slug) {
+            let at = Span::new(page.source.file, 0, 0);
+            findings.push(
+                Diagnostic::new(rule, at, format!("`{slug}` is het adres van een deel van de site"))
+                    .help("geef het bestand een andere naam"),
+            );
+        }
+        taken.insert(slug, page.source.meta.title.span);
+    }
+    for old in site.pages.values().flat_map(|p| &p.source.meta.old) {
+        let first = taken.insert(&old.value, old.span);
+        if first.is_some() || tracks.contains(&old.value.as_str()) {
+            let finding =
+                Diagnostic::new(rule, old.span, format!("het oude adres `{}` is al van iets anders", old.value))
+                    .help("haal het hier weg, of bij de andere pagina");
+            findings.push(match first {
+                Some(first) => finding.label(first, "hiervan"),
+                None => finding,
+            });
+        }
+    }
 }
 
 fn each_link(section: &Section, visit: &mut dyn FnMut(&Target, Span)) {

@@ -24,6 +24,13 @@ pub struct Marks {
     pub operations: Vec<Spanned<Operation>>,
 }
 
+impl Marks {
+    /// Whether the section is shown on that day.
+    pub fn shown_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
 impl Default for Marks {
     fn default() -> Self {
         Self {

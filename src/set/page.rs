@@ -71,6 +71,8 @@ pub struct PageMeta {
     pub sensitive: bool,
     /// `optioneel`: a region may hide it.
     pub optional: bool,
+    /// `oude-adressen`: slugs that lead here.
+    pub old: Vec<Spanned<String>>,
     /// `eigenaar`
     pub owner: Option<Spanned<String>>,
     /// `herzien-voor`

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::Reader;
 use super::inline::is_escaped;
+use super::{Reader, TextKind};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::parse::shape::{date, is_name};
@@ -43,7 +43,7 @@ impl Reader<'_> {
         self.refuse_braces(&inlines);
         self.refuse_lonely_variable(&inlines, id.is_some());
         let span = self.span(range);
-        if self.place.page && !self.body[range.clone()].trim_start().starts_with('#') {
+        if self.place.kind != TextKind::Plain && !self.body[range.clone()].trim_start().starts_with('#') {
             self.report(
                 Diagnostic::new(
                     &catalogue::MISPLACED_HEADING,

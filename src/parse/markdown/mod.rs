@@ -35,8 +35,19 @@ pub(super) struct Place<'a> {
     pub(super) file: FileId,
     /// The file's path, to resolve links.
     pub(super) path: &'a str,
-    /// Whether it is a page or overlay, which may have headings and hold passages, slots and experiences.
-    pub(super) page: bool,
+    /// What it is.
+    pub(super) kind: TextKind,
+}
+
+/// What may be in a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextKind {
+    /// A page or what a region does with one: headings, passages, slots, experiences.
+    Page,
+    /// An agenda: headings, each an entry.
+    Agenda,
+    /// A passage, a story, the text of a slot: neither.
+    Plain,
 }
 
 /// Reads the text from byte `offset` of `text` to its end.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Piece, Place, slug};
+use super::{Piece, Place, TextKind, slug};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::document::{BEGIN, Heading, Section, SectionKey};
@@ -58,7 +58,7 @@ impl Builder<'_> {
 
     fn heading(&mut self, heading: Heading, marks: Marks, id: Option<Spanned<String>>) {
         let deepest = self.open.last().and_then(|s| s.heading.as_ref()).map_or(1, |h| h.level);
-        let complaint = if !self.place.page {
+        let complaint = if self.place.kind == TextKind::Plain {
             Some(("in deze tekst kan geen kop staan", "maak er een alinea van, of zet de tekst op een pagina"))
         } else if heading.level == 1 {
             Some((

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::inline::is_escaped;
+use super::{Reader, TextKind};
 use crate::catalogue;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::is_name;
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 continue;
             };
             let id = Spanned::new(id.to_owned(), inline.span);
-            if !self.place.page {
+            if self.place.kind != TextKind::Page {
                 self.report(
                     Diagnostic::new(
                         &catalogue::BROKEN_VARIABLE,
