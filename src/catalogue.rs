@@ -37,6 +37,8 @@ catalogue! {
     BROKEN_TEMPLATE = "F010" "broken-template" Error;
     /// A file or folder that has to be there.
     MISSING_FILE = "F011" "missing-file" Error;
+    /// An image or document that can't be published.
+    BROKEN_FILE = "F012" "broken-file" Error;
     /// Braces in a heading that cannot be read.
     HEADING_ATTRIBUTES = "H001" "heading-attributes" Error;
     /// Two sections with one id.
@@ -63,6 +65,8 @@ catalogue! {
     HIDDEN_CHARACTER = "H012" "hidden-character" Error;
     /// A comment that silences nothing.
     UNUSED_SUPPRESSION = "H013" "unused-suppression" Warning;
+    /// An image that says nothing to who can't see it.
+    MISSING_ALTERNATIVE = "H015" "missing-alternative" Error;
     /// A passage or story without text.
     EMPTY_TEXT = "H014" "empty-text" Error;
     /// An address that a link or image may not have.

@@ -128,9 +128,9 @@ impl Publisher {
 
 impl Sink for Publisher {
     fn write(&self, folder: &str, output: &Output) -> io::Result<()> {
-        for (path, text) in output.files() {
+        for (path, bytes) in output.files() {
             let path = if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
-            self.put(&path, text.as_bytes())?;
+            self.put(&path, bytes)?;
         }
         Ok(())
     }

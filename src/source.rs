@@ -5,11 +5,15 @@
 //! computed on demand; nothing else in the house counts them.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// Largest page or register in bytes.
 pub const MAX_TEXT: usize = 1_000_000;
 /// Largest register in bytes: registers hold the whole set's facts or postcodes.
 pub const MAX_REGISTER: usize = 10_000_000;
+
+/// Largest image or document in bytes.
+pub const MAX_ASSET: usize = 10_000_000;
 
 /// A file of the set, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +168,8 @@ pub struct SourceFile {
     pub layer: Layer,
     /// The text without byte order mark; empty when there is a defect.
     pub text: String,
+    /// The bytes of an image or document, which is no text.
+    pub bytes: Option<Arc<[u8]>>,
     /// Why there is no text.
     pub defect: Option<Defect>,
 }
@@ -240,12 +246,33 @@ fn read(raw: RawFile, regions: &[String]) -> SourceFile {
     let layer = region_of(&raw.path)
         .and_then(|r| regions.binary_search_by(|known| known.as_str().cmp(r)).ok())
         .map_or(Layer::National, |i| Layer::Region(RegionId(i as u16)));
+    if is_asset(&raw.path) {
+        let bytes = raw.bytes.and_then(|bytes| match bytes.len() {
+            size if size > MAX_ASSET => Err(Defect::TooLarge(size as u64, MAX_ASSET as u64)),
+            _ => Ok(Arc::from(bytes)),
+        });
+        let (bytes, defect) = match bytes {
+            Ok(bytes) => (Some(bytes), None),
+            Err(defect) => (None, Some(defect)),
+        };
+        return SourceFile { path: raw.path, layer, text: String::new(), bytes, defect };
+    }
     let limit = if raw.path.starts_with("content/registers/") { MAX_REGISTER } else { MAX_TEXT };
     let (text, defect) = match raw.bytes.and_then(|bytes| as_text(bytes, limit)) {
         Ok(text) => (text, None),
         Err(defect) => (String::new(), Some(defect)),
     };
-    SourceFile { path: raw.path, layer, text, defect }
+    SourceFile { path: raw.path, layer, text, bytes: None, defect }
+}
+
+/// Images and documents stand in a folder of their own, and are no text.
+fn is_asset(path: &str) -> bool {
+    let mut parts = path.split('/');
+    match parts.next() {
+        Some("content") => parts.next() == Some("bestanden"),
+        Some("regions") => parts.nth(1) == Some("bestanden"),
+        _ => false,
+    }
 }
 
 fn as_text(bytes: Vec<u8>, limit: usize) -> Result<String, Defect> {

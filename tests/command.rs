@@ -354,3 +354,22 @@ fn starting_files_build_clean() {
         assert_eq!(before, tree(path), "{again:?} changed something");
     }
 }
+
+/// Images and documents go along with the sites that show them, and with no others.
+#[test]
+fn files_go_along_with_the_pages_that_show_them() {
+    let set = Set::new();
+    copy(&set.path("regions/voorbeeld"), &set.path("regions/tweede"));
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let png = fs::read(package.join("tests/golden/bestanden/content/bestanden/deur.png")).expect("an image");
+    fs::create_dir_all(set.path("regions/voorbeeld/bestanden")).expect("a folder");
+    fs::write(set.path("regions/voorbeeld/bestanden/deur.png"), &png).expect("write");
+    set.write("regions/voorbeeld/ouders/contact.md", "## Deur {na=begin}\n\n![Een deur](../bestanden/deur.png)\n");
+    let output = set.build();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let published = fs::read(set.path("public/voorbeeld/ouders/bestanden/regio/deur.png")).expect("the image");
+    assert_eq!(published, png);
+    for site in ["voorbeeld/jongeren", "tweede/ouders", "tweede/jongeren"] {
+        assert!(!set.path("public").join(site).join("bestanden").exists(), "{site}");
+    }
+}

@@ -3,6 +3,7 @@
 //! In: [`Sources`]. Out: an [`InformationSet`] and findings; parsing never fails. A file that could not be read is in
 //! the set as an empty one, so that the sites that would show it are known.
 
+mod asset;
 mod fields;
 pub mod keys;
 mod markdown;
@@ -42,6 +43,7 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
         summaries: BTreeMap::new(),
         passages: BTreeMap::new(),
         experiences: BTreeMap::new(),
+        files: BTreeMap::new(),
         registers: Registers::default(),
         regions: Vec::new(),
         texts: BTreeSet::new(),
@@ -64,6 +66,9 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
         let region =
             Reading { sources, national: &set.pages, slots: &set.registers.slots }.region(id, folder, &mut findings);
         set.regions.extend(region);
+    }
+    for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
+        set.files.extend(asset::read(id, file, &mut findings).map(|asset| (file.path.clone(), asset)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
     (set, findings)
@@ -101,6 +106,9 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
                     findings,
                 );
             }
+        }
+        Role::Asset => {
+            set.files.extend(asset::read(id, file, findings).map(|asset| (file.path.clone(), asset)));
         }
         Role::Theme | Role::Ignored => {}
         Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
@@ -164,7 +172,8 @@ impl Reading<'_> {
                 Role::Experience(name) => {
                     region.experiences.insert(name, page::experience(file_id, file, findings));
                 }
-                Role::Profile | Role::Ignored => {}
+                // Taken with the national ones: a path is a path.
+                Role::Asset | Role::Profile | Role::Ignored => {}
                 _ => stray_file(file_id, file, findings),
             }
         }

@@ -16,6 +16,7 @@ pub(super) enum Role {
     Profile,
     Filling(String, Option<Sector>),
     Theme,
+    Asset,
     /// Known, and read elsewhere or later.
     Ignored,
     Stray,
@@ -27,6 +28,7 @@ pub(super) fn role(path: &str) -> Role {
     match parts.as_slice() {
         ["book.toml"] => Role::Config,
         ["themes", ..] => Role::Theme,
+        ["content", "bestanden", _] | ["regions", _, "bestanden", _] => Role::Asset,
         ["content", "registers", file] => match file.strip_suffix(".yaml") {
             Some(name) => Role::Register(name.to_owned()),
             None if *file == "postcodes.csv" => Role::Ignored,
@@ -74,7 +76,10 @@ fn filling(file: &str) -> Role {
 /// What to do with a file that has no part.
 pub(super) fn advice(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if path.contains("/bestanden/") || path.starts_with("content/school/") {
+    if path.contains("/bestanden/") {
+        return "zet het bestand in `bestanden/` zelf, zonder map eronder";
+    }
+    if path.starts_with("content/school/") {
         return "dit soort bestanden kan wegwijzer nog niet gebruiken; haal het voorlopig weg";
     }
     if name == "SUMMARY.md" {

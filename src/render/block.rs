@@ -4,7 +4,8 @@ use pulldown_cmark_escape::escape_href;
 
 use super::template::{Hole, Template, Writer};
 use super::terms::TermFinder;
-use crate::set::document::{Align, Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target};
+use crate::set::document::{Align, Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target, plain_text};
+use crate::source::Spanned;
 
 /// What the emitter needs to know of the set.
 pub(super) struct Emitter<'a> {
@@ -134,7 +135,9 @@ pub(super) fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut 
             InlineKind::Strong(inner) => wrap("strong", out, |out| inlines(inner, terms, out)),
             InlineKind::Struck(inner) => wrap("del", out, |out| inlines(inner, terms, out)),
             InlineKind::Link(target, inner) => link(target, inner, out),
-            InlineKind::Image(_, alternative) => inlines(alternative, None, out),
+            // What was refused is no image; the finding says so.
+            InlineKind::Image(path, alternative) if path.value.is_empty() => inlines(alternative, None, out),
+            InlineKind::Image(path, alternative) => image(path, alternative, out),
             InlineKind::Citation(id) => out.hole(Hole::Citation(id.clone())),
             InlineKind::Variable(variable) => out.hole(match terms {
                 Some(_) => Hole::Reach(variable.clone()),
@@ -144,6 +147,24 @@ pub(super) fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut 
             InlineKind::HardBreak => out.markup("<br>\n"),
         }
     }
+}
+
+/// An image with its measures, so that nothing jumps while it loads.
+fn image(path: &Spanned<String>, alternative: &[Inline], out: &mut Writer) {
+    out.markup("<img src=\"");
+    out.hole(Hole::File(path.value.clone()));
+    out.markup("\" alt=\"");
+    for inline in alternative {
+        match &inline.kind {
+            InlineKind::Variable(variable) => out.hole(Hole::Value(variable.clone())),
+            _ => out.text(&plain_text(std::slice::from_ref(inline))),
+        }
+    }
+    out.markup("\" width=\"");
+    out.hole(Hole::Width(path.value.clone()));
+    out.markup("\" height=\"");
+    out.hole(Hole::Height(path.value.clone()));
+    out.markup("\" loading=\"lazy\">");
 }
 
 fn wrap(tag: &str, out: &mut Writer, inner: impl FnOnce(&mut Writer)) {
@@ -162,6 +183,11 @@ fn link(target: &Target, inner: &[Inline], out: &mut Writer) {
         Target::Section(section) => {
             out.markup("<a href=\"#");
             href(section, out);
+            out.markup("\">");
+        }
+        Target::File(path) => {
+            out.markup("<a href=\"");
+            out.hole(Hole::File(path.clone()));
             out.markup("\">");
         }
         Target::Outside(address) => {

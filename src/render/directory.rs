@@ -1,6 +1,7 @@
 //! The national directory: one page and one file of data that list every steunpunt.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -53,7 +54,10 @@ impl Renderer {
         let page = Rendered { path: "index.html".to_owned(), html, keys: BTreeSet::new() };
         let output = Output {
             pages: vec![page],
-            assets: vec![("stijl.css".to_owned(), shared), ("steunpunten.json".to_owned(), json(&entries))],
+            assets: vec![
+                ("stijl.css".to_owned(), Arc::from(shared.into_bytes())),
+                ("steunpunten.json".to_owned(), Arc::from(json(&entries).into_bytes())),
+            ],
         };
         (output, findings)
     }

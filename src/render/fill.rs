@@ -32,6 +32,8 @@ pub enum Key {
     Slot(String),
     /// An experience.
     Experience(String),
+    /// An image or document, by path below the set's root.
+    File(String),
 }
 
 /// What is known while one page is being made.
@@ -93,6 +95,13 @@ impl<'a, 's> Filler<'a, 's> {
             Hole::Citation(id) => self.citation(id, out),
             Hole::Term(number, written) => self.term(*number, written, out),
             Hole::Page(id, section) => self.link(id, section.as_deref(), out),
+            Hole::File(path) => {
+                self.keys.insert(Key::File(path.clone()));
+                out.push_str(&self.root);
+                out.push_str(&published(path));
+            }
+            Hole::Width(path) => self.measure(path, |size| size.0, out),
+            Hole::Height(path) => self.measure(path, |size| size.1, out),
             Hole::Passage(id) => page::passage(self, id, out),
             Hole::Slot(id) => page::slot(self, id, out),
             Hole::Experience(id) => page::experience(self, id, out),
@@ -112,6 +121,11 @@ impl<'a, 's> Filler<'a, 's> {
             Variable::Region(field) => self.view.site.region.field(field, self.view.site.id.audience),
         }
         .unwrap_or_else(|| "…".to_owned())
+    }
+
+    fn measure(&self, path: &str, of: fn((u32, u32)) -> u32, out: &mut String) {
+        let size = self.view.site.set.files.get(path).and_then(|f| f.size).unwrap_or((0, 0));
+        let _ = write!(out, "{}", of(size));
     }
 
     /// A contact's number rings, its address opens; all else is text.
@@ -182,6 +196,12 @@ impl<'a, 's> Filler<'a, 's> {
             escape_into(out, section);
         }
     }
+}
+
+/// Where an image or document stands on a site: the nation's and the region's apart, since names may be the same.
+pub(super) fn published(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if path.starts_with("regions/") { format!("bestanden/regio/{name}") } else { format!("bestanden/{name}") }
 }
 
 impl Filler<'_, '_> {

@@ -14,7 +14,8 @@ mod template;
 mod terms;
 mod theme;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -35,15 +36,15 @@ pub use theme::Theme;
 pub struct Output {
     /// The pages.
     pub pages: Vec<Rendered>,
-    /// Style sheets and other files: path below the site and content.
-    pub assets: Vec<(String, String)>,
+    /// Style sheets, images and documents: path below the site and content.
+    pub assets: Vec<(String, Arc<[u8]>)>,
 }
 
 impl Output {
     /// Every file of the site: path below it and content.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        let pages = self.pages.iter().map(|p| (p.path.as_str(), p.html.as_str()));
-        pages.chain(self.assets.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let pages = self.pages.iter().map(|p| (p.path.as_str(), p.html.as_bytes()));
+        pages.chain(self.assets.iter().map(|(path, bytes)| (path.as_str(), &**bytes)))
     }
 }
 
@@ -62,6 +63,8 @@ pub struct Rendered {
 pub struct Renderer {
     sections: HashMap<SectionKey, SectionHtml>,
     theme: Theme,
+    /// The bytes of images and documents, by path below the set's root.
+    files: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Renderer {
@@ -77,7 +80,11 @@ impl Renderer {
             .flat_map_iter(|(_, document)| document.all_sections())
             .map(|section| (section.key, emitter.section(section)))
             .collect();
-        (Self { sections, theme }, findings)
+        let files = set.files.iter().filter_map(|(path, asset)| {
+            let bytes = sources.file(asset.file).bytes.clone()?;
+            Some((path.clone(), bytes))
+        });
+        (Self { sections, theme, files: files.collect() }, findings)
     }
 
     /// Makes the files of one site.

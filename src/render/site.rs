@@ -3,11 +3,12 @@
 //! The shell (head, header, navigation, footer, safety strip) is made by the theme once per site, with holes for what
 //! differs per page; the frame of a page is made by the theme per page; the text is spliced into both.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::address::{address, to_root, track_folder, tracks};
 use super::block::SectionHtml;
-use super::fill::Filler;
+use super::fill::{Filler, Key, published};
 use super::page::{body, sector_name, strip};
 use super::template::{Template, escape_into, token};
 use super::theme::{PageContext, SiteContext, SourceContext, TermContext, Theme, Value};
@@ -61,6 +62,7 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, findings: &mut Diagno
     let mut press = Press { view, theme, context, values, shell, output: Output::default(), findings };
     press.pages();
     press.styles();
+    press.files(&renderer.files);
     press.output
 }
 
@@ -173,14 +175,7 @@ impl<'s> Press<'_, 's> {
     }
 
     /// Puts text, frame and shell together.
-    fn put(
-        &mut self,
-        at: &str,
-        values: &PageContext,
-        inner: &Template,
-        text: &str,
-        keys: std::collections::BTreeSet<super::Key>,
-    ) {
+    fn put(&mut self, at: &str, values: &PageContext, inner: &Template, text: &str, keys: BTreeSet<Key>) {
         let root = to_root(at);
         let mut html = String::with_capacity(text.len() + 8_192);
         for (literal, hole) in self.shell.pieces() {
@@ -197,6 +192,22 @@ impl<'s> Press<'_, 's> {
         self.output.pages.push(Rendered { path: format!("{at}index.html"), html, keys });
     }
 
+    /// The images and documents that a page of the site shows, and no others.
+    fn files(&mut self, all: &BTreeMap<String, Arc<[u8]>>) {
+        let shown: BTreeSet<&String> = self
+            .output
+            .pages
+            .iter()
+            .flat_map(|p| &p.keys)
+            .filter_map(|key| match key {
+                Key::File(path) => Some(path),
+                _ => None,
+            })
+            .collect();
+        let found = shown.into_iter().filter_map(|path| Some((published(path), all.get(path)?.clone())));
+        self.output.assets.extend(found.collect::<Vec<_>>());
+    }
+
     /// One style sheet for all sites of an audience, and one for the region's own colours.
     fn styles(&mut self) {
         let style = |name: &str| self.theme.styles.get(name).map_or("", String::as_str);
@@ -204,8 +215,8 @@ impl<'s> Press<'_, 's> {
         let shared = format!("{}{}", style("basis/stijl.css"), style(&format!("{audience}/stijl.css")));
         let color = self.view.site.region.profile.color.as_ref().map_or("#35495e", |c| &c.value);
         let own = format!(":root {{\n  --accent: {color};\n}}\n");
-        self.output.assets.push(("stijl.css".to_owned(), shared));
-        self.output.assets.push(("huisstijl.css".to_owned(), own));
+        self.output.assets.push(("stijl.css".to_owned(), Arc::from(shared.into_bytes())));
+        self.output.assets.push(("huisstijl.css".to_owned(), Arc::from(own.into_bytes())));
     }
 }
 

@@ -21,6 +21,12 @@ pub enum Hole {
     Term(usize, String),
     /// The address of a page, with a section of it.
     Page(PageId, Option<String>),
+    /// The address of an image or document.
+    File(String),
+    /// Its width in pixels.
+    Width(String),
+    /// Its height in pixels.
+    Height(String),
     /// A locked passage.
     Passage(String),
     /// What a region put into a slot.
@@ -151,6 +157,7 @@ pub(super) fn lock() -> ammonia::Builder<'static> {
         "hr",
         "span",
         "div",
+        "img",
     ];
     let mut lock = ammonia::Builder::empty();
     lock.tags(tags.into())
@@ -167,6 +174,7 @@ pub(super) fn lock() -> ammonia::Builder<'static> {
             .into(),
         )
         .add_tag_attributes("div", ["tabindex", "role"])
+        .add_tag_attributes("img", ["src", "alt", "width", "height", "loading"])
         .url_schemes(["https", "http", "mailto", "tel"].into())
         .link_rel(None);
     lock

@@ -14,6 +14,7 @@ use crate::source::{Audience, Span};
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
     Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
+    Check { rule: rule!("L007", "unused-file", Warning), run: Run::Set(unused_file) },
     Check { rule: rule!("L006", "address-taken", Error), run: Run::Site(address_taken) },
     Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
 ];
@@ -57,7 +58,7 @@ fn link(
                 }
             }
             Target::Section(section) => (page, Some(section.as_str())),
-            Target::Outside(_) | Target::Refused => return,
+            Target::Outside(_) | Target::File(_) | Target::Refused => return,
         };
     let Some(section) = section else { return };
     // The text before the first heading has no place of its own to land on.
@@ -108,6 +109,28 @@ fn walk(
         }
     });
     section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
+}
+
+/// An image or document that no text names reaches nobody.
+fn unused_file(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for section in set.sections() {
+        section.each_inline(&mut |inline| match &inline.kind {
+            InlineKind::Image(path, _) => drop(used.insert(&path.value)),
+            InlineKind::Link(Target::File(path), _) => drop(used.insert(path)),
+            _ => {}
+        });
+    }
+    for (_, asset) in set.files.iter().filter(|(path, _)| !used.contains(path.as_str())) {
+        findings.push(
+            Diagnostic::new(
+                rule,
+                Span::new(asset.file, 0, 0),
+                "geen tekst noemt dit bestand, en dus gaat het niet mee",
+            )
+            .help("verwijs ernaar in een tekst, of haal het weg"),
+        );
+    }
 }
 
 /// An old address may be that of no page and lead to one page only; the folders of the tracks are nobody's.

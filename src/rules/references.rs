@@ -4,7 +4,7 @@ use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean};
 use crate::rule;
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, Inline, InlineKind, Section, Variable};
+use crate::set::document::{BlockKind, Inline, InlineKind, Section, Target, Variable};
 use crate::set::page::Counterpart;
 use crate::set::region::Region;
 use crate::source::{Span, Spanned};
@@ -77,6 +77,8 @@ impl Look<'_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Citation(id) => self.source(&Spanned::new(id.clone(), inline.span)),
+            InlineKind::Image(path, _) if !path.value.is_empty() => self.file(path),
+            InlineKind::Link(Target::File(path), _) => self.file(&Spanned::new(path.clone(), inline.span)),
             InlineKind::Variable(variable) => self.variable(variable, inline.span),
             _ => {}
         }
@@ -124,6 +126,13 @@ impl Look<'_> {
                 self.unknown(span, "het veld van de regio", field, Region::FIELDS, "er zijn: naam, merk");
             }
             Variable::Region(_) => {}
+        }
+    }
+
+    fn file(&mut self, path: &Spanned<String>) {
+        if !self.set.files.contains_key(&path.value) {
+            let known = self.set.files.keys().map(String::as_str);
+            self.unknown(path.span, "het bestand", &path.value, known, "zet het in `bestanden/`");
         }
     }
 

@@ -178,7 +178,7 @@ pub enum InlineKind {
     Struck(Vec<Inline>),
     /// A link.
     Link(Target, Vec<Inline>),
-    /// An image: address and alternative.
+    /// An image: path below the set's root, and alternative.
     Image(Spanned<String>, Vec<Inline>),
     /// `[^id]`: a source.
     Citation(String),
@@ -197,6 +197,8 @@ pub enum Target {
     Page(PageId, Option<String>),
     /// A section of the page itself.
     Section(String),
+    /// A document of the set, by path below its root.
+    File(String),
     /// https, http, mailto or tel.
     Outside(String),
     /// An address that was refused; there is a finding for it.

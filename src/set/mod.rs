@@ -17,6 +17,15 @@ use page::{Experience, PageSource, Passage};
 use region::Region;
 use register::Registers;
 
+/// An image or document that texts may show or offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its file.
+    pub file: FileId,
+    /// Width and height of an image in pixels; `None` for a document.
+    pub size: Option<(u32, u32)>,
+}
+
 /// The order and grouping of the pages of one audience: `SUMMARY.md`.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
@@ -55,6 +64,8 @@ pub struct InformationSet {
     pub passages: BTreeMap<String, Passage>,
     /// The national experiences, by id.
     pub experiences: BTreeMap<String, Experience>,
+    /// The images and documents, by path below the set's root.
+    pub files: BTreeMap<String, Asset>,
     /// The registers.
     pub registers: Registers,
     /// The regions, in the order of their folders.

@@ -87,6 +87,27 @@ fn meant(address: &str) -> Option<&'static str> {
     }
 }
 
+/// The path below the set's root of a file that stands at `address` as seen from the file at `path`. Texts of a region
+/// see the files of the nation and of that region; texts of the nation only its own.
+pub(super) fn file(path: &str, address: &str) -> Result<String, Refusal> {
+    let refuse = || (format!("`{address}` is geen bestand van deze set"), "verwijs naar `../bestanden/naam.jpg`");
+    let mut folders: Vec<&str> = path.split('/').collect();
+    folders.pop();
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(folders.pop().ok_or_else(refuse)?),
+            name => folders.push(name),
+        }
+    }
+    let own = path.strip_prefix("regions/").and_then(|rest| rest.split('/').next());
+    match folders.as_slice() {
+        ["content", "bestanden", _] => Ok(folders.join("/")),
+        ["regions", region, "bestanden", _] if own == Some(region) => Ok(folders.join("/")),
+        _ => Err(refuse()),
+    }
+}
+
 fn page(path: &str, address: &str) -> Result<Target, Refusal> {
     let (file, section) = match address.split_once('#') {
         Some((file, section)) => (file, Some(section.to_owned())),
@@ -98,6 +119,9 @@ fn page(path: &str, address: &str) -> Result<Target, Refusal> {
             "verwijs naar het bestand van de pagina, zoals `tlv.md` of `../jongeren/gepest.md#hulp`",
         )
     };
+    if address.contains("bestanden/") {
+        return self::file(path, address).map(Target::File);
+    }
     if let Some(meant) = meant(file) {
         return Err((format!("`{address}` is geen adres"), meant));
     }

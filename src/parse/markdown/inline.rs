@@ -8,7 +8,7 @@ use super::{Reader, address};
 use crate::catalogue;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::is_name;
-use crate::set::document::{Inline, InlineKind, Target};
+use crate::set::document::{Inline, InlineKind, Target, plain_text};
 use crate::source::Spanned;
 
 /// Whether an event belongs to running text.
@@ -119,12 +119,8 @@ impl<'a> Reader<'a> {
                 let tail = self.tail(&range, &alternative);
                 self.used_labels.push(id.to_lowercase());
                 self.refuse_title(&title, &tail);
-                let tail_span = self.span(&tail);
-                self.report(
-                    Diagnostic::new(&catalogue::BAD_ADDRESS, tail_span, "afbeeldingen in een tekst kunnen nog niet")
-                        .help("haal de afbeelding weg en zeg in woorden wat erop staat"),
-                );
-                InlineKind::Image(Spanned::new(dest_url.to_string(), tail_span), alternative)
+                let path = self.image_path(&dest_url, &tail, &alternative);
+                InlineKind::Image(path, alternative)
             }
             _ => return,
         };
@@ -147,6 +143,25 @@ impl<'a> Reader<'a> {
                     .help("haal de tekst tussen aanhalingstekens weg en zet die in de zin zelf"),
             );
         }
+    }
+
+    fn image_path(&mut self, address: &str, tail: &Range<usize>, alternative: &[Inline]) -> Spanned<String> {
+        let span = self.span(tail);
+        if plain_text(alternative).trim().is_empty() {
+            self.report(
+                Diagnostic::new(
+                    &catalogue::MISSING_ALTERNATIVE,
+                    span,
+                    "deze afbeelding zegt niets aan wie haar niet ziet",
+                )
+                .help("zet tussen `![` en `]` wat erop staat"),
+            );
+        }
+        let path = address::file(self.place.path, address).unwrap_or_else(|(message, help)| {
+            self.report(Diagnostic::new(&catalogue::BAD_ADDRESS, span, message).help(help));
+            String::new()
+        });
+        Spanned::new(path, span)
     }
 
     fn link_target(&mut self, kind: LinkType, address: &str, tail: &Range<usize>) -> Target {
