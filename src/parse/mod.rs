@@ -9,6 +9,7 @@ pub mod keys;
 mod markdown;
 mod marks;
 mod page;
+mod postcodes;
 mod region;
 mod register;
 mod role;
@@ -110,6 +111,7 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
         Role::Asset => {
             set.files.extend(asset::read(id, file, findings).map(|asset| (file.path.clone(), asset)));
         }
+        Role::Postcodes => set.registers.postcodes = postcodes::read(id, &file.text, findings),
         Role::Theme | Role::Ignored => {}
         Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
     }

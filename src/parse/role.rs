@@ -15,6 +15,7 @@ pub(super) enum Role {
     Register(String),
     Profile,
     Filling(String, Option<Sector>),
+    Postcodes,
     Theme,
     Asset,
     /// Known, and read elsewhere or later.
@@ -31,7 +32,7 @@ pub(super) fn role(path: &str) -> Role {
         ["content", "bestanden", _] | ["regions", _, "bestanden", _] => Role::Asset,
         ["content", "registers", file] => match file.strip_suffix(".yaml") {
             Some(name) => Role::Register(name.to_owned()),
-            None if *file == "postcodes.csv" => Role::Ignored,
+            None if *file == "postcodes.csv" => Role::Postcodes,
             None => Role::Stray,
         },
         ["content", "passages", file] => named(file, Role::Passage),

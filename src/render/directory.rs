@@ -27,6 +27,8 @@ struct Entry<'a> {
     fictief: bool,
     codes: Vec<&'a str>,
     gemeenten: Vec<&'a str>,
+    /// The postcodes of its area; none where the area is the whole country.
+    postcodes: Vec<&'a str>,
     sites: Vec<SiteEntry<'a>>,
 }
 
@@ -42,7 +44,8 @@ impl Renderer {
     /// Makes the directory of the regions that have a site.
     pub fn directory(&self, set: &InformationSet, listings: &[Listing<'_>]) -> (Output, Diagnostics) {
         let mut findings = Diagnostics::default();
-        let entries: Vec<Entry<'_>> = listings.iter().filter(|l| !l.audiences.is_empty()).map(entry).collect();
+        let entries: Vec<Entry<'_>> =
+            listings.iter().filter(|l| !l.audiences.is_empty()).map(|l| entry(set, l)).collect();
         let values = [
             ("titel", Value::from(set.config.title.clone())),
             ("omschrijving", Value::from(set.config.description.clone())),
@@ -69,7 +72,11 @@ fn json(entries: &[Entry<'_>]) -> String {
     text
 }
 
-fn entry<'a>(listing: &Listing<'a>) -> Entry<'a> {
+fn serves(region: &Region, code: &str) -> bool {
+    region.profile.swvs.iter().any(|s| s.code.value == code)
+}
+
+fn entry<'a>(set: &'a InformationSet, listing: &Listing<'a>) -> Entry<'a> {
     let region = listing.region;
     let mut municipalities: Vec<&str> =
         region.profile.swvs.iter().flat_map(|s| &s.municipalities).map(String::as_str).collect();
@@ -81,6 +88,13 @@ fn entry<'a>(listing: &Listing<'a>) -> Entry<'a> {
         fictief: region.profile.fictional,
         codes: region.profile.swvs.iter().map(|s| s.code.value.as_str()).collect(),
         gemeenten: municipalities,
+        postcodes: set
+            .registers
+            .postcodes
+            .iter()
+            .filter(|(_, row)| row.po.iter().chain(&row.vo).any(|code| serves(region, code)))
+            .map(|(postcode, _)| postcode.as_str())
+            .collect(),
         sites: listing
             .audiences
             .iter()

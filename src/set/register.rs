@@ -157,6 +157,17 @@ pub struct Referral {
     pub contacts: Vec<Spanned<String>>,
 }
 
+/// A four-digit postcode.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Postcode {
+    /// Its row.
+    pub span: Span,
+    /// Codes of the samenwerkingsverbanden for primary education.
+    pub po: Vec<String>,
+    /// Codes of those for secondary education.
+    pub vo: Vec<String>,
+}
+
 /// All registers.
 #[derive(Clone, Debug, Default)]
 pub struct Registers {
@@ -174,6 +185,8 @@ pub struct Registers {
     pub slots: BTreeMap<String, Slot>,
     /// By id.
     pub referrals: BTreeMap<String, Referral>,
+    /// By the four digits.
+    pub postcodes: BTreeMap<String, Postcode>,
     /// The registers that could not be read whole: what they hold is not known.
     pub unread: BTreeSet<String>,
 }

@@ -1,0 +1,9 @@
+//! A YAML file of any bytes: nothing panics, every place lies in its file.
+//!
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz yaml`
+#![no_main]
+
+#[path = "../set.rs"]
+mod set;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| set::try_bytes("regions/voorbeeld/regio.yaml", bytes));
