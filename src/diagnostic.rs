@@ -52,6 +52,9 @@ pub struct Label {
     pub text: String,
 }
 
+/// Most findings of one kind that are told of one file.
+const MOST_ALIKE: usize = 200;
+
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -200,8 +203,25 @@ impl Diagnostics {
                 }
             }
         }
+        // Ten thousand times the same slip is one slip: the first ones are told, with how many more there are.
+        let mut counts: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        let count = |d: &Diagnostic| (d.span.map_or(u32::MAX, |s| s.file.0), d.rule.code);
         // At one place in the order in which they were found: that of the keys of a file.
         list.sort_by_key(|d| d.span);
+        for d in &list {
+            *counts.entry(count(d)).or_default() += 1;
+        }
+        let mut kept: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+        list.retain_mut(|d| {
+            let (key, all) = (count(d), counts[&count(d)]);
+            let seen = kept.entry(key).or_default();
+            *seen += 1;
+            if *seen == MOST_ALIKE && all > MOST_ALIKE {
+                let more = format!(" (en zo nog {} keer in dit bestand)", all - MOST_ALIKE);
+                d.message.push_str(&more);
+            }
+            *seen <= MOST_ALIKE
+        });
         Self { list }
     }
 }

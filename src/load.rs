@@ -23,7 +23,7 @@ pub fn load(root: &Path) -> io::Result<Sources> {
     if let Ok(metadata) = fs::symlink_metadata(&book) {
         raw.push(RawFile { path: "book.toml".to_owned(), bytes: read(&book, &metadata) });
     }
-    for folder in FOLDERS.iter().filter(|f| root.join(f).exists()) {
+    for folder in FOLDERS.iter().filter(|f| fs::symlink_metadata(root.join(f)).is_ok()) {
         for entry in
             WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name()))
         {

@@ -62,6 +62,14 @@ pub struct Report {
     pub sites: Vec<SiteReport>,
 }
 
+impl Report {
+    /// Whether something is wrong with the set as a whole, so that nothing of it should go out: no `book.toml`, no
+    /// theme, no region.
+    pub fn is_no_set(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error && d.span.is_none())
+    }
+}
+
 /// Checks everything and writes nothing.
 pub fn check(sources: &Sources, as_of: Date) -> Report {
     // Without a sink nothing can fail on the way out.
@@ -140,6 +148,10 @@ impl Job<'_> {
     fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
         let (site, mut findings) = assemble(self.set, region, audience, self.as_of);
         findings.extend(rules::check_site(&site));
+        // What could not be read whole is not known well enough to be shown.
+        if !region.profile.complete {
+            return (None, findings.for_site(site.id));
+        }
         let shown = self.shared.iter().any(|d| d.severity == Severity::Error && self.concerns(&site, d));
         let own = findings.count(Severity::Error) > 0;
         let findings = findings.for_site(site.id);
@@ -175,10 +187,11 @@ fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sin
         })
         .collect();
     let (output, findings) = renderer.directory(set, &listings);
-    if findings.count(Severity::Error) == 0 {
+    // The entry of a region that can't be read whole would be wrong: what stood there stays.
+    let doubtful = findings.count(Severity::Error) > 0 || set.regions.iter().any(|r| !r.profile.complete);
+    let stays = doubtful && sink.keep("")?;
+    if !stays && findings.count(Severity::Error) == 0 {
         sink.write("", &output)?;
-    } else {
-        sink.keep("")?;
     }
     report.diagnostics.extend(findings);
     Ok(())

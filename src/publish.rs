@@ -63,25 +63,33 @@ impl Publisher {
                 fs::rename(&old, out)?;
             }
         }
-        refuse_foreign(out)?;
+        if let Err(refused) = refuse_foreign(out) {
+            fs::remove_file(&lock_path)?;
+            return Err(refused);
+        }
         if staging.exists() {
             fs::remove_dir_all(&staging)?;
         }
         fs::create_dir_all(&staging)?;
-        let publisher = Self {
+        Ok(Self {
             out: out.to_owned(),
             staging,
             lock_path,
             lock,
             files: AtomicUsize::new(0),
             changed: AtomicBool::new(false),
-        };
-        publisher.put(MARKER, MARKER_TEXT.as_bytes())?;
-        Ok(publisher)
+        })
     }
 
     /// Puts the new sites in the place of the old ones.
     pub fn commit(self) -> io::Result<Published> {
+        // The marker names what is ours, so that a file that somebody adds is seen and never thrown away.
+        let mut marker = MARKER_TEXT.to_owned();
+        for name in names(&self.staging)? {
+            marker.push_str(&name);
+            marker.push('\n');
+        }
+        self.put(MARKER, marker.as_bytes())?;
         let files = self.files.load(Ordering::Relaxed);
         let changed = self.changed.load(Ordering::Relaxed) || count(&self.out) != files;
         if changed {
@@ -112,7 +120,8 @@ impl Publisher {
             return Ok(());
         }
         self.changed.store(true, Ordering::Relaxed);
-        File::create_new(&new)?.write_all(bytes)
+        let written = File::create_new(&new).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
     }
 
     fn keep_file(&self, path: &Path) -> io::Result<()> {
@@ -183,13 +192,23 @@ fn refuse_foreign(out: &Path) -> io::Result<()> {
     if !metadata.is_dir() {
         return Err(refusal("de uitvoermap is een bestand of een verwijzing; kies met `--output-dir` een eigen map"));
     }
-    let empty = fs::read_dir(out)?.next().is_none();
-    if !empty && !out.join(MARKER).is_file() {
-        return Err(refusal(
-            "in de uitvoermap staan bestanden die niet van wegwijzer zijn; kies met `--output-dir` een lege of nieuwe map",
-        ));
+    let marker = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
+    let ours: Vec<&str> = marker.lines().collect();
+    match names(out)?.into_iter().find(|name| name != MARKER && !ours.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(foreign) => Err(refusal(&format!(
+            "in de uitvoermap staat `{foreign}`, en dat is niet van wegwijzer; haal het weg, of kies met `--output-dir` een lege map"
+        ))),
     }
-    Ok(())
+}
+
+/// What stands in a folder itself, by name.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = fs::read_dir(folder)?
+        .map(|entry| entry.map(|e| e.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<Vec<String>>>()?;
+    names.sort();
+    Ok(names)
 }
 
 fn same(old: &Path, bytes: &[u8]) -> bool {

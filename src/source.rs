@@ -168,6 +168,8 @@ pub struct SourceFile {
     pub layer: Layer,
     /// The text without byte order mark; empty when there is a defect.
     pub text: String,
+    /// The first byte of every line.
+    lines: Vec<u32>,
     /// The bytes of an image or document, which is no text.
     pub bytes: Option<Arc<[u8]>>,
     /// Why there is no text.
@@ -194,7 +196,9 @@ impl Sources {
     /// Takes the files as they were found; the order in which they come does not matter.
     pub fn new(mut raw: Vec<RawFile>) -> Self {
         raw.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut regions: Vec<String> = raw.iter().filter_map(|f| region_of(&f.path)).map(str::to_owned).collect();
+        let mut regions: Vec<String> = raw.iter().filter_map(region_of_raw).map(str::to_owned).collect();
+        // By name and not by path: `noord-oost/…` comes before `noord/…`.
+        regions.sort();
         regions.dedup();
         let files = raw.into_iter().map(|file| read(file, &regions)).collect();
         Self { files, regions }
@@ -227,15 +231,20 @@ impl Sources {
 
     /// Line and column of a byte.
     pub fn place(&self, file: FileId, byte: u32) -> Place {
-        let text = &self.file(file).text;
+        let SourceFile { text, lines, .. } = self.file(file);
         let mut at = (byte as usize).min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = &text[..at];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let line = lines.partition_point(|start| *start as usize <= at).max(1);
+        let start = lines.get(line - 1).map_or(0, |start| *start as usize);
+        Place { line, column: text[start..at].chars().count() + 1 }
     }
+}
+
+/// The region of a file; a folder that can't be entered is the region itself.
+fn region_of_raw(raw: &RawFile) -> Option<&str> {
+    region_of(&raw.path).or_else(|| raw.path.strip_prefix("regions/").filter(|_| raw.bytes.is_err()))
 }
 
 fn region_of(path: &str) -> Option<&str> {
@@ -243,7 +252,7 @@ fn region_of(path: &str) -> Option<&str> {
 }
 
 fn read(raw: RawFile, regions: &[String]) -> SourceFile {
-    let layer = region_of(&raw.path)
+    let layer = region_of_raw(&raw)
         .and_then(|r| regions.binary_search_by(|known| known.as_str().cmp(r)).ok())
         .map_or(Layer::National, |i| Layer::Region(RegionId(i as u16)));
     if is_asset(&raw.path) {
@@ -255,14 +264,16 @@ fn read(raw: RawFile, regions: &[String]) -> SourceFile {
             Ok(bytes) => (Some(bytes), None),
             Err(defect) => (None, Some(defect)),
         };
-        return SourceFile { path: raw.path, layer, text: String::new(), bytes, defect };
+        return SourceFile { path: raw.path, layer, text: String::new(), lines: Vec::new(), bytes, defect };
     }
     let limit = if raw.path.starts_with("content/registers/") { MAX_REGISTER } else { MAX_TEXT };
     let (text, defect) = match raw.bytes.and_then(|bytes| as_text(bytes, limit)) {
         Ok(text) => (text, None),
         Err(defect) => (String::new(), Some(defect)),
     };
-    SourceFile { path: raw.path, layer, text, bytes: None, defect }
+    let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+    let lines = std::iter::once(0).chain(breaks).collect();
+    SourceFile { path: raw.path, layer, text, lines, bytes: None, defect }
 }
 
 /// Images and documents stand in a folder of their own, and are no text.
@@ -312,6 +323,17 @@ mod tests {
         assert_eq!(sources.regions(), ["a", "b"]);
         let layers: Vec<Layer> = sources.iter().map(|(_, f)| f.layer).collect();
         assert_eq!(layers, [Layer::National, Layer::Region(RegionId(0)), Layer::Region(RegionId(1))]);
+    }
+
+    #[test]
+    fn a_region_is_not_taken_for_one_whose_name_it_begins() {
+        let paths = ["regions/noord/regio.yaml", "regions/noord-oost/regio.yaml", "regions/noord-/x.md"];
+        let sources = Sources::new(paths.iter().map(|p| RawFile::text(p, "")).collect());
+        assert_eq!(sources.regions(), ["noord", "noord-", "noord-oost"]);
+        for (_, file) in sources.iter() {
+            let Layer::Region(id) = file.layer else { panic!("{} is national", file.path) };
+            assert!(file.path.starts_with(&format!("regions/{}/", sources.regions()[id.0 as usize])));
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The program as a user runs it: what stands on the disk afterwards, and the exit code.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::type_complexity, clippy::format_collect)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -372,4 +372,78 @@ fn files_go_along_with_the_pages_that_show_them() {
     for site in ["voorbeeld/jongeren", "tweede/ouders", "tweede/jongeren"] {
         assert!(!set.path("public").join(site).join("bestanden").exists(), "{site}");
     }
+}
+
+/// What a careless hand does to a set never empties what was published.
+#[test]
+fn published_sites_survive_a_set_that_is_not_whole() {
+    let damage: [(&str, fn(&Set)); 7] = [
+        ("no regio.yaml", |set| fs::rename(set.path("regions/voorbeeld/regio.yaml"), set.path("weg")).expect("move")),
+        ("no regions", |set| fs::rename(set.path("regions"), set.path("weg")).expect("move")),
+        ("no themes", |set| fs::rename(set.path("themes"), set.path("weg")).expect("move")),
+        ("no book.toml", |set| fs::rename(set.path("book.toml"), set.path("weg")).expect("move")),
+        ("no codes", |set| set.replace("regions/voorbeeld/regio.yaml", "[PO9901, VO9901]", "[]")),
+        ("broken regio.yaml", |set| set.write("regions/voorbeeld/regio.yaml", "naam: [\n")),
+        ("a home for one sector", |set| {
+            set.replace("regions/voorbeeld/regio.yaml", "[PO9901, VO9901]", "[PO9901]");
+            for audience in ["ouders", "jongeren"] {
+                set.replace(&format!("content/{audience}/start.md"), "klasse: B", "klasse: B\nonderwijs: [vo]");
+            }
+        }),
+    ];
+    for (what, damage) in damage {
+        let set = Set::new();
+        set.build();
+        let sites = |set: &Set| -> BTreeMap<String, String> {
+            set.published().into_iter().filter(|(path, _)| path.starts_with("voorbeeld/")).collect()
+        };
+        let before = sites(&set);
+        damage(&set);
+        let output = set.build();
+        assert_eq!(code(&output), 1, "{what}: {}", said(&output));
+        assert!(before == sites(&set), "{what}: {}", said(&output));
+        assert!(set.published()["steunpunten.json"].contains("voorbeeld/ouders/"), "{what}: the directory forgot it");
+    }
+}
+
+#[test]
+fn a_file_that_somebody_adds_to_the_output_is_not_thrown_away() {
+    let set = Set::new();
+    set.build();
+    set.write("public/CNAME", "wegwijzer.example");
+    let output = set.build();
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("CNAME"), "{}", said(&output));
+    assert!(set.path("public/CNAME").exists());
+    let left = fs::read_dir(set.folder.path()).expect("the set").map(|e| e.expect("an entry").file_name());
+    assert!(!left.into_iter().any(|n| n.to_string_lossy().starts_with(".public")));
+}
+
+/// Text that costs a careless parser minutes: each is taken within the limits, and told or shown.
+#[test]
+fn hostile_texts_do_not_hold_up_a_build() {
+    let long: [(&str, String); 9] = [
+        ("code spans", "a `b` ".repeat(120_000)),
+        ("headings", (0..60_000).map(|i| format!("## Kop {{#a{i}}}\n\n")).collect()),
+        ("stars and variables", "*a {{ x }} ".repeat(60_000)),
+        ("open brackets", "[".repeat(500_000)),
+        ("open variables", "{{ ".repeat(200_000)),
+        ("quotes", "> ".repeat(10_000)),
+        ("definitions", (0..40_000).map(|i| format!("[a{i}]: b.md\n")).collect()),
+        ("entities", "&euml;*".repeat(100_000)),
+        ("lists", (0..3_000).map(|i| format!("{}- x\n", " ".repeat(i % 200))).collect()),
+    ];
+    let front = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/basis/content/ouders/hulp.md"))
+        .expect("read");
+    let front = &front[..front.find("Begin bij").expect("the text")];
+    for (what, body) in long {
+        let set = Set::new();
+        set.write("content/ouders/hulp.md", &format!("{front}{body}"));
+        let output = set.run(&["check", "--formaat", "regel"]);
+        assert!(matches!(code(&output), 0 | 1), "{what}");
+    }
+    let set = Set::new();
+    let keys: String = (0..60_000).map(|i| format!("k{i}: 1\n")).collect();
+    set.write("regions/voorbeeld/regio.yaml", &keys);
+    assert_eq!(code(&set.run(&["check"])), 1);
 }

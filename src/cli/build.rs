@@ -33,6 +33,12 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
             return Err(failure(error));
         }
     };
+    if done.is_no_set() {
+        publisher.abandon().map_err(failure)?;
+        let verdict = options.run.show(&done, &sources);
+        say_error("er is niets geschreven, en wat er stond blijft staan\n");
+        return Ok(verdict);
+    }
     let published = publisher.commit().map_err(failure)?;
     let verdict = options.run.show(&done, &sources);
     for site in &done.sites {

@@ -7,13 +7,12 @@ use jiff::civil::Date;
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, Section};
 use crate::set::page::Class;
 use crate::set::region::Region;
 use crate::set::sector::Sectors;
 use crate::source::{Audience, FileId, Layer, SiteId};
 
-use super::{Page, Part, Site, SlotContent, menu, merge, slots};
+use super::{Page, Part, Site, menu, merge, slots};
 
 /// Puts the site of `region` for `audience` together as it is on the day `as_of`.
 pub fn assemble<'s>(
@@ -70,7 +69,9 @@ fn visible(parts: &mut Vec<Part<'_>>, sectors: Sectors, as_of: Date) {
     parts.retain_mut(|part| {
         part.sectors = part.sectors.and(sectors);
         visible(&mut part.parts, part.sectors, as_of);
-        part.section.marks.shown_on(as_of) && !part.sectors.is_empty()
+        // A text that replaces another is shown no longer than that one would be.
+        let today = std::iter::once(part.section).chain(part.replaced).all(|s| s.marks.shown_on(as_of));
+        today && !part.sectors.is_empty()
     });
 }
 
@@ -91,25 +92,11 @@ fn refuse_claim(source: &crate::set::page::PageSource, findings: &mut Diagnostic
 /// The files whose text the site shows.
 fn shown(site: &Site<'_>) -> BTreeSet<FileId> {
     let mut files = BTreeSet::new();
-    let mut passages: BTreeSet<&str> = site
-        .set
-        .config
-        .sites
-        .get(&site.id.audience)
-        .and_then(|c| c.strip.as_ref())
-        .map(|s| s.value.as_str())
-        .into_iter()
-        .collect();
     for page in site.pages.values() {
         files.insert(page.source.file);
         files.extend(page.overlay.map(|o| o.file));
-        for part in page.all_parts() {
-            blocks(part.section, site, &mut files, &mut passages);
-        }
-        let listed = page.source.meta.experiences.iter().chain(page.overlay.iter().flat_map(|o| &o.experiences));
-        files.extend(listed.filter_map(|e| site.experience(&e.value)).map(|e| e.file));
+        files.extend(site.sections_on(page).into_iter().map(|(section, _)| section.key.file));
     }
-    files.extend(passages.iter().filter_map(|p| site.set.passages.get(*p)).map(|p| p.file));
     // A filling that nobody can see is a fault of the region: it keeps both its sites.
     for ((id, sector), filling) in &site.region.fillings {
         let elsewhere = site.set.registers.slots.get(id).is_some_and(|s| !s.audiences.contains(&site.id.audience));
@@ -119,19 +106,4 @@ fn shown(site: &Site<'_>) -> BTreeSet<FileId> {
         }
     }
     files
-}
-
-fn blocks<'s>(section: &'s Section, site: &Site<'s>, files: &mut BTreeSet<FileId>, passages: &mut BTreeSet<&'s str>) {
-    section.each_block(&mut |block| match &block.kind {
-        BlockKind::Passage(id) => {
-            passages.insert(&id.value);
-        }
-        BlockKind::Experience(id) => files.extend(site.experience(&id.value).map(|e| e.file)),
-        BlockKind::Slot(id) => {
-            if let Some(SlotContent::Text(texts)) = site.slots.get(id.value.as_str()) {
-                files.extend(texts.iter().map(|(_, f)| f.file));
-            }
-        }
-        _ => {}
-    });
 }

@@ -6,7 +6,7 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::set::InformationSet;
 use crate::set::document::HOME;
-use crate::set::page::Placement;
+use crate::set::page::{PageSource, Placement};
 use crate::source::{Audience, Layer};
 
 use super::{MenuEntry, MenuGroup, Page};
@@ -36,50 +36,77 @@ pub(super) fn menu<'s>(
                 .collect(),
         })
         .collect();
-    for (slug, page) in pages.iter().filter(|(slug, p)| matches!(p.layer, Layer::Region(_)) && **slug != HOME) {
-        place(&mut groups, slug, page, findings);
+    let own = pages.iter().filter(|(slug, p)| matches!(p.layer, Layer::Region(_)) && **slug != HOME);
+    let mut waiting: Vec<(&'s str, &Page<'s>)> = own.map(|(slug, page)| (*slug, page)).collect();
+    // A page may stand after another page of the region, whatever their names: place what can be placed, again and again.
+    let mut last: BTreeMap<&'s str, &'s str> = BTreeMap::new();
+    loop {
+        let before = waiting.len();
+        waiting.retain(|(slug, page)| !place(&mut groups, &mut last, slug, page.source));
+        if waiting.len() == before {
+            break;
+        }
+    }
+    for (_, page) in waiting {
+        findings.extend(refuse(&groups, page).into_iter().collect());
     }
     groups.retain(|g| !g.entries.is_empty());
     groups
 }
 
-fn place<'s>(groups: &mut [MenuGroup<'s>], slug: &'s str, page: &Page<'s>, findings: &mut Diagnostics) {
+/// Puts a page in its place, if that place is there yet. `last` knows what was put behind each page, so that two pages
+/// with the same place keep their order.
+fn place<'s>(
+    groups: &mut [MenuGroup<'s>],
+    last: &mut BTreeMap<&'s str, &'s str>,
+    slug: &'s str,
+    page: &'s PageSource,
+) -> bool {
     let entry = MenuEntry { title: None, slug };
-    let Some(placement) = &page.source.meta.placement else {
-        if !page.source.meta.complete {
-            return;
-        }
-        findings.push(
-            Diagnostic::new(
-                &catalogue::MISSING_KEY,
-                page.source.meta.title.span,
-                "deze pagina van de regio heeft geen plek in het menu",
-            )
-            .help("zet bovenin `na: <pagina>` of `onder: <groep>`"),
-        );
-        return;
-    };
-    let (known, name): (Vec<&str>, &str) = match &placement.value {
-        Placement::After(name) => {
+    match page.meta.placement.as_ref().map(|p| &p.value) {
+        Some(Placement::After(name)) => {
+            let behind = last.get(name.as_str()).copied().unwrap_or(name);
             for group in groups.iter_mut() {
-                if let Some(i) = group.entries.iter().position(|e| e.slug == name) {
+                if let Some(i) = group.entries.iter().position(|e| e.slug == behind) {
                     group.entries.insert(i + 1, entry);
-                    return;
+                    last.insert(name, slug);
+                    return true;
                 }
             }
-            (groups.iter().flat_map(|g| g.entries.iter().map(|e| e.slug)).collect(), name)
+            false
         }
-        Placement::Under(name) => {
-            if let Some(group) = groups.iter_mut().find(|g| g.title == name) {
+        Some(Placement::Under(name)) => match groups.iter_mut().find(|g| g.title == name) {
+            Some(group) => {
                 group.entries.push(entry);
-                return;
+                true
             }
-            (groups.iter().map(|g| g.title).collect(), name)
-        }
+            None => false,
+        },
+        None => false,
+    }
+}
+
+fn refuse(groups: &[MenuGroup<'_>], page: &Page<'_>) -> Option<Diagnostic> {
+    let meta = &page.source.meta;
+    let Some(placement) = &meta.placement else {
+        // What is missing in front matter that could not be read was told.
+        return meta.complete.then(|| {
+            Diagnostic::new(
+                &catalogue::MISSING_KEY,
+                meta.title.span,
+                "deze pagina van de regio heeft geen plek in het menu",
+            )
+            .help("zet bovenin `na: <pagina>` of `onder: <groep>`")
+        });
+    };
+    let (known, name): (Vec<&str>, &str) = match &placement.value {
+        Placement::After(name) => (groups.iter().flat_map(|g| g.entries.iter().map(|e| e.slug)).collect(), name),
+        Placement::Under(name) => (groups.iter().map(|g| g.title).collect(), name),
     };
     let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-    findings.push(
+    let advice = did_you_mean(name, known, &format!("er zijn: {list}"));
+    Some(
         Diagnostic::new(&catalogue::UNKNOWN_TARGET, placement.span, format!("`{name}` staat niet in het menu"))
-            .help(did_you_mean(name, known, &format!("er zijn: {list}"))),
-    );
+            .help(advice),
+    )
 }

@@ -24,6 +24,7 @@ fn part(section: &Section, level: u8, origin: Origin, around: Sectors) -> Part<'
         section,
         id: &section.id.value,
         origin,
+        replaced: None,
         level,
         sectors,
         parts: parts(&section.children, level + 1, origin, sectors),
@@ -162,6 +163,7 @@ impl<'s> Merge<'s, '_> {
         if let Some(place) = self.target_mut(path) {
             let mut new = part(section, place.level, Origin::Replaces(target.span), place.sectors);
             new.id = place.id;
+            new.replaced = Some(target);
             *place = new;
         }
     }
@@ -231,7 +233,7 @@ impl<'s> Merge<'s, '_> {
     fn find(&mut self, name: &str, at: Span) -> Option<Vec<usize>> {
         fn search(parts: &[Part<'_>], name: &str, national: FileId) -> Option<Vec<usize>> {
             parts.iter().enumerate().find_map(|(i, part)| {
-                let own = part.section.key.file == national || matches!(part.origin, Origin::Replaces(_));
+                let own = part.section.key.file == national || part.replaced.is_some();
                 if own && part.id == name {
                     return Some(vec![i]);
                 }

@@ -89,6 +89,8 @@ pub struct Part<'s> {
     pub id: &'s str,
     /// How it came here.
     pub origin: Origin,
+    /// The national section in whose place it stands.
+    pub replaced: Option<&'s Section>,
     /// The level of its heading on this page.
     pub level: u8,
     /// For whom it is shown.
@@ -130,14 +132,28 @@ impl<'s> Site<'s> {
             return self.shown.contains(&id);
         }
         // A menu, or a file that has no part in the set: it concerns all who might have shown it.
-        let folder = file.path.split('/').find_map(Audience::from_name);
-        folder.is_none_or(|audience| audience == self.id.audience)
+        let parts: Vec<&str> = file.path.split('/').collect();
+        match parts.as_slice() {
+            // What stands loose between the regions is in nobody's way.
+            ["regions", _] => false,
+            ["content" | "themes", folder, ..] | ["regions", _, folder, ..] => {
+                Audience::from_name(folder).is_none_or(|audience| audience == self.id.audience)
+            }
+            _ => true,
+        }
     }
 
     /// Every section that stands on the page, those of passages, slots and experiences included, with the sectors for
     /// which it is shown.
     pub fn sections_on(&self, page: &Page<'s>) -> Vec<(&'s Section, Sectors)> {
         let mut all = Vec::new();
+        let listed = page.source.meta.experiences.iter().chain(page.overlay.iter().flat_map(|o| &o.experiences));
+        let listed = listed.filter_map(|id| self.experience(&id.value)).map(|e| &e.document);
+        let strip = self.set.config.sites.get(&self.id.audience).and_then(|c| c.strip.as_ref());
+        let strip = strip.and_then(|id| self.set.passages.get(&id.value)).map(|p| &p.document);
+        for document in listed.chain(strip) {
+            all.extend(document.all_sections().into_iter().map(|s| (s, page.sectors)));
+        }
         for part in page.all_parts() {
             all.push((part.section, part.sectors));
             part.section.each_block(&mut |block| {

@@ -142,6 +142,10 @@ fn judge(
     let fault = match (slot.kind, sector) {
         (SlotKind::Data, _) => Some("dit vak wordt gevuld uit `regio.yaml`, niet met een tekst"),
         (_, Some(_)) if !slot.per_sector => Some("dit vak is voor po en vo hetzelfde"),
+        (_, Some(s)) if !slot.sectors.has(s) => Some("dit vak is er niet voor deze sector"),
+        (_, None) if slot.sectors.and(region.sectors()).is_empty() => {
+            Some("dit vak is er niet voor de scholen van deze regio")
+        }
         (_, Some(s)) if !region.sectors().has(s) => Some("deze regio heeft geen samenwerkingsverband in deze sector"),
         (_, Some(_)) if region.fillings.contains_key(&(id.to_owned(), None)) => {
             Some("dit vak is ook voor po en vo samen gevuld, en die tekst gaat voor")
@@ -149,7 +153,7 @@ fn judge(
         _ if filling.document.is_empty() => Some("dit bestand heeft geen tekst"),
         _ => None,
     };
-    if let Some(fault) = fault {
+    if let Some(fault) = fault.filter(|_| region.profile.complete) {
         findings.push(
             Diagnostic::new(&catalogue::USELESS_FILLING, at, format!("niemand zou deze tekst zien: {fault}"))
                 .label(slot.span, "het vak")

@@ -131,7 +131,7 @@ pub const SOURCE: &[Key] = &[
     must("titel", Shape::Line, "Titel, met artikel of hoofdstuk"),
     must("uitgever", Shape::Line, "Wie het heeft uitgegeven"),
     must("soort", Shape::Choice(&["wet", "overheid", "onderzoek", "organisatie", "nieuws"]), "Wat voor bron het is"),
-    may("url", Shape::Line, "Waar het te lezen is"),
+    may("url", Shape::Web, "Waar het te lezen is"),
     may("versie", Shape::Line, "Welke versie is gelezen"),
     may("geraadpleegd", Shape::Date, "Wanneer die is gelezen"),
 ];
@@ -160,11 +160,11 @@ pub const CONTACT: &[Key] = &[
     must("naam", Shape::Line, "Naam van de organisatie"),
     may("voor", Shape::Line, "Voor wie"),
     may("waarvoor", Shape::Line, "Waarvoor"),
-    may("telefoon", Shape::Line, "Nummer, tussen aanhalingstekens"),
-    may("telefoon2", Shape::Line, "Tweede nummer"),
-    may("mail", Shape::Line, "Mailadres"),
-    may("chat", Shape::Line, "Adres van de chat"),
-    may("site", Shape::Line, "Adres van de site"),
+    may("telefoon", Shape::Phone, "Nummer, tussen aanhalingstekens"),
+    may("telefoon2", Shape::Phone, "Tweede nummer"),
+    may("mail", Shape::Mail, "Mailadres"),
+    may("chat", Shape::Web, "Adres van de chat"),
+    may("site", Shape::Web, "Adres van de site"),
     may("tijden", Shape::Line, "Wanneer bereikbaar"),
     may("kosten", Shape::Line, "Wat het kost"),
     may("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of dat zonder naam kan"),
@@ -217,7 +217,7 @@ pub const REGION: &[Key] = &[
     must("ouders", Shape::Table(SITE), "De site voor ouders"),
     must("jongeren", Shape::Table(SITE), "De site voor jongeren"),
     may("huisstijl", Shape::Table(STYLE), "Kleur en vorm"),
-    may("procedure-adres", Shape::Line, "Mailadres voor procedures van het samenwerkingsverband"),
+    may("procedure-adres", Shape::Mail, "Mailadres voor procedures van het samenwerkingsverband"),
     may("terugkoppeling", Shape::Table(FEEDBACK), "Waar opmerkingen heen gaan"),
     may("toegankelijkheid", Shape::Table(STATEMENT), "De verklaring van de regio zelf"),
     must("gecontroleerd-op", Shape::Date, "Wanneer iemand deze gegevens heeft nagekeken"),
@@ -228,7 +228,7 @@ pub const REGION: &[Key] = &[
 
 const SITE: &[Key] = &[
     must("merk", Shape::Line, "Hoe de site heet"),
-    may("adres", Shape::Line, "Waar de site komt te staan"),
+    may("adres", Shape::Web, "Waar de site komt te staan"),
     may("gekozen-met", Shape::Line, "Met wie de naam is gekozen"),
     may("reikwijdte", Shape::Choice(&["vangnet", "ook-preventie"]), "Waar de site voor is"),
 ];

@@ -28,10 +28,8 @@ use crate::catalogue;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::InformationSet;
-use crate::set::document::PageId;
-use crate::set::page::PageSource;
-use crate::set::region::Region;
-use crate::set::register::{Registers, Slot, SlotKind};
+use crate::set::region::{Profile, Region};
+use crate::set::register::{Registers, SlotKind};
 use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
 use role::{Role, role};
 
@@ -62,11 +60,16 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
                 .help("start in de map van de set, of wijs die aan met `--root MAP`"),
         );
     }
+    if sources.regions().is_empty() {
+        findings.push(
+            Diagnostic::without_place(&catalogue::MISSING_FILE, "er is geen enkele regio in `regions/`")
+                .help("start in de map van de set, of maak een regio met `wegwijzer regio`"),
+        );
+    }
     for (index, folder) in sources.regions().iter().enumerate() {
         let id = RegionId(index as u16);
-        let region =
-            Reading { sources, national: &set.pages, slots: &set.registers.slots }.region(id, folder, &mut findings);
-        set.regions.extend(region);
+        let region = Reading { sources, set: &set }.region(id, folder, &mut findings);
+        set.regions.push(region);
     }
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
         set.files.extend(asset::read(id, file, &mut findings).map(|asset| (file.path.clone(), asset)));
@@ -120,31 +123,35 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
 /// What the files of a region are read with.
 struct Reading<'a> {
     sources: &'a Sources,
-    national: &'a BTreeMap<PageId, PageSource>,
-    slots: &'a BTreeMap<String, Slot>,
+    /// The national set: what a region may change and fill.
+    set: &'a InformationSet,
 }
 
 impl Reading<'_> {
-    fn region(&self, id: RegionId, folder: &str, findings: &mut Diagnostics) -> Option<Region> {
-        let Self { sources, national, slots } = self;
+    fn region(&self, id: RegionId, folder: &str, findings: &mut Diagnostics) -> Region {
+        let Self { sources, set } = self;
         let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
         let profile_path = format!("regions/{folder}/regio.yaml");
-        let Some((profile_id, profile_file)) = files.iter().find(|(_, f)| f.path == profile_path) else {
-            let first = files.first().map_or(Span::new(FileId(0), 0, 0), |(id, _)| Span::new(*id, 0, 0));
-            findings.push(
-                Diagnostic::new(
-                    &catalogue::MISSING_FILE,
-                    first,
-                    format!("de regio `{folder}` heeft geen `regio.yaml`"),
-                )
-                .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
-            );
-            return None;
+        let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
+            Some((id, file)) => region::profile(*id, &file.text, findings),
+            // Its sites are known, and stay as they were.
+            None => {
+                let first = files.first().map_or(FileId(0), |(id, _)| *id);
+                findings.push(
+                    Diagnostic::new(
+                        &catalogue::MISSING_FILE,
+                        Span::new(first, 0, 0),
+                        format!("de regio `{folder}` heeft geen `regio.yaml`"),
+                    )
+                    .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
+                );
+                Profile::unread(first)
+            }
         };
         let mut region = Region {
             id,
             folder: folder.to_owned(),
-            profile: region::profile(*profile_id, &profile_file.text, findings),
+            profile,
             overlays: BTreeMap::new(),
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
@@ -152,7 +159,7 @@ impl Reading<'_> {
         };
         if !shape::is_name(folder) {
             stray(
-                *profile_id,
+                region.profile.file,
                 "deze map kan geen adres worden",
                 "gebruik kleine letters, cijfers en streepjes",
                 findings,
@@ -161,25 +168,37 @@ impl Reading<'_> {
         for (file_id, file) in files {
             defect(file_id, file, findings);
             match role(&file.path) {
-                Role::Page(page) if national.contains_key(&page) => {
+                Role::Page(page) if set.pages.contains_key(&page) => {
                     region.overlays.insert(page, page::overlay(file_id, file, findings));
                 }
                 Role::Page(page) => {
                     region.pages.insert(page, page::page(file_id, file, findings));
                 }
                 Role::Filling(slot, sector) => {
-                    let agenda = slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
+                    let agenda = set.registers.slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
                     region.fillings.insert((slot, sector), page::filling(file_id, file, agenda, findings));
                 }
                 Role::Experience(name) => {
-                    region.experiences.insert(name, page::experience(file_id, file, findings));
+                    let experience = page::experience(file_id, file, findings);
+                    if let Some(national) = set.experiences.get(&name) {
+                        findings.push(
+                            Diagnostic::new(
+                                &catalogue::DUPLICATE_NAME,
+                                Span::new(file_id, 0, 0),
+                                format!("het land heeft al een ervaring `{name}`"),
+                            )
+                            .label(Span::new(national.file, 0, 0), "deze")
+                            .help("geef het bestand een andere naam"),
+                        );
+                    }
+                    region.experiences.insert(name, experience);
                 }
                 // Taken with the national ones: a path is a path.
                 Role::Asset | Role::Profile | Role::Ignored => {}
                 _ => stray_file(file_id, file, findings),
             }
         }
-        Some(region)
+        region
     }
 }
 

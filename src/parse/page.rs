@@ -15,6 +15,9 @@ use crate::set::region::Filling;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{FileId, Layer, SourceFile, Span, Spanned};
 
+/// Largest front matter in bytes.
+const MAX_FRONT: usize = 64 * 1024;
+
 /// The front matter as checked values, if there is any, and where the text begins.
 struct Parts {
     front: Option<Node>,
@@ -44,6 +47,18 @@ fn split(id: FileId, file: &SourceFile, keys: &'static [Key], required: bool, fi
     for line in source[first.len()..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let yaml = &source[first.len()..at];
+            if yaml.len() > MAX_FRONT {
+                let span = Span::new(id, 0, first.len());
+                findings.push(
+                    Diagnostic::new(
+                        &catalogue::BROKEN_FRONT_MATTER,
+                        span,
+                        format!("dit blok is {} KB, en er past 64 KB in", yaml.len() / 1024),
+                    )
+                    .help("zet tekst onder het blok, en feiten en bronnen in de registers"),
+                );
+                return Parts { front: None, body: at + line.len(), complete: false };
+            }
             let node = yaml::read(id, yaml, first.len(), findings).map(|node| match node.value {
                 // Nothing between the lines: an empty table, so that the missing keys are told.
                 Value::Null => Node { value: Value::Map(Vec::new()), ..node },

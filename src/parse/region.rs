@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fields::Fields;
 use super::keys;
 use super::register::audiences;
-use super::shape::{self, Shape};
+use super::shape::{self, Shape, is_color, is_mail, is_phone, is_web};
 use super::yaml::{self, Node, Value};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -21,17 +21,22 @@ pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> P
     let unread = matches!(&node.value, Value::Map(entries) if entries.is_empty() && !text.trim().is_empty());
     let complete = !unread && shape::check(&node, &Shape::Table(keys::REGION), findings);
     let fields = Fields::new(&node);
+    let swvs = swvs(fields, findings);
+    let complete = complete && !swvs.is_empty();
+    for channel in fields.list("contact") {
+        refuse_value(Fields::new(channel), findings);
+    }
     let style = fields.fields("huisstijl");
     Profile {
         file,
         complete,
-        swvs: swvs(fields, findings),
+        swvs,
         name: fields.spanned("naam").unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         fictional: fields.flag("fictief"),
         starting: fields.text("status").as_deref() == Some("in-opbouw"),
         sites: sites(fields),
-        color: style.and_then(|s| s.spanned("kleur")),
-        link_color: style.and_then(|s| s.spanned("kleur-links")),
+        color: style.and_then(|s| s.spanned("kleur")).filter(|c| is_color(&c.value)),
+        link_color: style.and_then(|s| s.spanned("kleur-links")).filter(|c| is_color(&c.value)),
         procedure_address: fields.spanned("procedure-adres"),
         checked_on: fields.date("gecontroleerd-op"),
         channels: fields.list("contact").iter().map(Fields::new).filter_map(channel).collect(),
@@ -43,6 +48,12 @@ pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> P
 fn swvs(fields: Fields<'_>, findings: &mut Diagnostics) -> Vec<Swv> {
     let codes = fields.names("swv");
     let mut swvs = Vec::new();
+    if let (true, Some(node)) = (codes.is_empty(), fields.get("swv")) {
+        findings.push(
+            Diagnostic::new(&catalogue::WRONG_VALUE, node.span, "hier staat geen enkele code")
+                .help("noem elk samenwerkingsverband van dit steunpunt: `[PO9906, VO9906]`"),
+        );
+    }
     for code in codes {
         let sector = match code.value.get(..2) {
             Some("PO") => Sector::Po,
@@ -86,6 +97,27 @@ fn sites(fields: Fields<'_>) -> BTreeMap<Audience, SiteProfile> {
             Some((audience, SiteProfile { brand: site.spanned("merk")?, address: site.spanned("adres") }))
         })
         .collect()
+}
+
+/// What stands behind a way of contact has to be what its kind says: a reader clicks on it.
+fn refuse_value(fields: Fields<'_>, findings: &mut Diagnostics) {
+    let (Some(kind), Some(value)) = (fields.text("soort"), fields.spanned("waarde")) else { return };
+    let (fine, help) = match kind.as_str() {
+        "telefoon" => (is_phone(&value.value), "schrijf een nummer: `\"000-000 00 01\"`"),
+        "mail" => (is_mail(&value.value), "schrijf een mailadres: `hallo@voorbeeld.example`"),
+        "langskomen" => (true, ""),
+        "whatsapp" => (
+            is_phone(&value.value) || is_web(&value.value),
+            "schrijf een nummer, of een adres dat met `https://` begint",
+        ),
+        _ => (is_web(&value.value), "schrijf een adres dat met `https://` begint"),
+    };
+    if !fine {
+        findings.push(
+            Diagnostic::new(&catalogue::WRONG_VALUE, value.span, format!("`{}` past niet bij `{kind}`", value.value))
+                .help(help),
+        );
+    }
 }
 
 fn channel(fields: Fields<'_>) -> Option<Channel> {

@@ -22,7 +22,10 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
         "feiten" => into.facts = by_id(file, text, keys::FACT, findings, fact),
         "bronnen" => into.sources = by_id(file, text, keys::SOURCE, findings, source),
         "contacten" => into.contacts = by_id(file, text, keys::CONTACT, findings, contact),
-        "vakken" => into.slots = by_id(file, text, keys::SLOT, findings, slot),
+        "vakken" => {
+            into.slots = by_id(file, text, keys::SLOT, findings, slot);
+            refuse_unknown_data(into, findings);
+        }
         "wegwijzer" => into.referrals = by_id(file, text, keys::REFERRAL, findings, referral),
         "begrippen" => {
             into.terms =
@@ -70,6 +73,24 @@ fn entries(file: FileId, text: &str, keys: &'static [Key], findings: &mut Diagno
                 .help("begin elke ingang op een nieuwe regel met `- id: …`"),
             );
             Vec::new()
+        }
+    }
+}
+
+/// The slots that hold data of `regio.yaml`.
+const DATA_SLOTS: [&str; 3] = ["contact", "gezichten", "spreekuur"];
+
+fn refuse_unknown_data(registers: &Registers, findings: &mut Diagnostics) {
+    for (id, slot) in registers.slots.iter().filter(|(_, s)| s.kind == SlotKind::Data) {
+        if !DATA_SLOTS.contains(&id.as_str()) {
+            findings.push(
+                Diagnostic::new(
+                    &catalogue::WRONG_VALUE,
+                    slot.span,
+                    format!("`regio.yaml` heeft geen gegevens voor het vak `{id}`"),
+                )
+                .help(format!("kies `soort: tekst`; gegevens zijn er voor: {}", DATA_SLOTS.join(", "))),
+            );
         }
     }
 }
@@ -234,7 +255,7 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
         config.title = book.text("title").unwrap_or(config.title);
         config.description = book.text("description").unwrap_or_default();
     }
-    if let Some(dir) = fields.fields("build").and_then(|b| b.text("build-dir")) {
+    if let Some(dir) = fields.fields("build").and_then(|b| b.text("build-dir")).filter(|dir| shape::is_name(dir)) {
         config.build_dir = dir;
     }
     for audience in Audience::ALL {

@@ -36,7 +36,7 @@ pub(super) fn role(path: &str) -> Role {
             None => Role::Stray,
         },
         ["content", "passages", file] => named(file, Role::Passage),
-        ["content" | "regions", .., "ervaringen", file] if parts.len() <= 4 => named(file, Role::Experience),
+        ["content", "ervaringen", file] | ["regions", _, "ervaringen", file] => named(file, Role::Experience),
         ["content", audience, file] => text(audience, file),
         ["regions", _, "regio.yaml"] => Role::Profile,
         ["regions", _, "basis.lock"] => Role::Ignored,

@@ -3,6 +3,7 @@
 //! In: a a tree of values and a table of [`Key`]s. Out: findings for every unknown, missing, double or wrong value at once.
 //! After the check the decoders take values with `Fields` and need not complain again.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
@@ -36,6 +37,12 @@ pub enum Shape {
     Name,
     /// A day, `2027-08-31`.
     Date,
+    /// An address on the web, `https://…`.
+    Web,
+    /// A mail address.
+    Mail,
+    /// A telephone number, or a short one.
+    Phone,
     /// A colour, `"#00594f"`.
     Color,
     /// `true` or `false`.
@@ -135,23 +142,21 @@ fn check_table(span: Span, entries: &[(Node, Node)], keys: &'static [Key], findi
 }
 
 fn refuse_doubles(entries: &[(Node, Node)], findings: &mut Diagnostics) -> bool {
-    let mut seen: Vec<(&str, Span)> = Vec::new();
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     let mut fine = true;
     for (name, _) in entries {
         let Some(written) = name.text() else { continue };
-        if let Some((_, first)) = seen.iter().find(|(n, _)| *n == written) {
+        if let Some(first) = seen.get(written) {
+            let message = format!("de sleutel `{written}` staat er twee keer");
             findings.push(
-                Diagnostic::new(
-                    &catalogue::DUPLICATE_NAME,
-                    name.span,
-                    format!("de sleutel `{written}` staat er twee keer"),
-                )
-                .label(*first, "hier stond hij al")
-                .help("houd er één over, of voeg de waarden samen"),
+                Diagnostic::new(&catalogue::DUPLICATE_NAME, name.span, message)
+                    .label(*first, "hier stond hij al")
+                    .help("houd er één over, of voeg de waarden samen"),
             );
             fine = false;
+        } else {
+            seen.insert(written, name.span);
         }
-        seen.push((written, name.span));
     }
     fine
 }
@@ -186,6 +191,15 @@ fn scalar_fault(shape: &Shape, text: &str, style: Style) -> Option<(String, Stri
         }
         Shape::Name if text.strip_suffix(".md").is_some_and(is_name) => {
             fault(format!("`{text}` is de naam van een bestand"), "schrijf alleen de naam van de pagina, zonder `.md`")
+        }
+        Shape::Web if !is_web(text) => {
+            fault(format!("`{text}` is geen adres op het web"), "schrijf het voluit, met `https://` ervoor")
+        }
+        Shape::Mail if !is_mail(text) => {
+            fault(format!("`{text}` is geen mailadres"), "schrijf het zoals `hallo@voorbeeld.example`")
+        }
+        Shape::Phone if style == Style::Plain || !is_phone(text) => {
+            fault(format!("`{text}` is geen nummer"), "schrijf cijfers tussen aanhalingstekens: `\"0800-0432\"`")
         }
         Shape::Color if style == Style::Plain || !is_color(text) => {
             fault(format!("`{text}` is geen kleur"), "schrijf een kleur als `\"#00594f\"`, met aanhalingstekens")
@@ -237,7 +251,28 @@ pub fn is_name(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-fn is_color(text: &str) -> bool {
+/// Whether it is an address that starts with `https://` and holds nothing that could end or change it.
+pub(super) fn is_web(text: &str) -> bool {
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_hidden(c) && !"\"'<>\\`{}|^".contains(c);
+    text.strip_prefix("https://").is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        host.contains('.') && !host.starts_with('.') && !host.contains('@') && rest.chars().all(plain)
+    })
+}
+
+/// Whether it is a plain mail address.
+pub(super) fn is_mail(text: &str) -> bool {
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
+    text.split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && plain(name) && plain(host))
+}
+
+/// Whether it is a number that a telephone can call.
+pub(super) fn is_phone(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b" +-".contains(&b))
+}
+
+pub(super) fn is_color(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
@@ -274,6 +309,9 @@ fn expected(shape: &Shape) -> &'static str {
         Shape::Line | Shape::Free => "een tekst",
         Shape::Name => "een naam",
         Shape::Date => "een datum",
+        Shape::Web => "een adres op het web",
+        Shape::Mail => "een mailadres",
+        Shape::Phone => "een telefoonnummer",
         Shape::Color => "een kleur",
         Shape::Bool => "`true` of `false`",
         Shape::Number => "een getal",

@@ -2,7 +2,7 @@
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::parse::shape::is_name;
+use crate::parse::shape::{is_hidden, is_name};
 use crate::set::{Entry, Group, Summary};
 use crate::source::{FileId, Span, Spanned};
 
@@ -18,6 +18,18 @@ pub(super) fn read(file: FileId, text: &str, findings: &mut Diagnostics) -> Summ
             continue;
         }
         let indent = line.len() - line.trim_start().len();
+        if let Some(c) = content.chars().find(|c| is_hidden(*c)) {
+            let at = start + line.find(c).unwrap_or(0);
+            findings.push(
+                Diagnostic::new(
+                    &catalogue::HIDDEN_CHARACTER,
+                    Span::new(file, at, at + c.len_utf8()),
+                    format!("hier staat een onzichtbaar teken (U+{:04X})", c as u32),
+                )
+                .help("typ het woord opnieuw; geplakte tekst kan onzichtbare tekens bevatten"),
+            );
+            continue;
+        }
         let span = Span::new(file, start + indent, start + indent + content.len());
         if let Some(title) = content.strip_prefix("# ") {
             summary.groups.push(Group { title: Spanned::new(title.trim().to_owned(), span), entries: Vec::new() });

@@ -151,10 +151,14 @@ impl<'a, 's> Filler<'a, 's> {
     }
 
     fn citation(&mut self, id: &str, out: &mut String) {
+        // Outside a page there is no list of sources to point at.
+        if self.page.is_none() {
+            return;
+        }
         let number = self.cite(id);
         let _ = write!(
             out,
-            "<sup class=\"bron\"><a href=\"#bron-{number}\"><span class=\"onzichtbaar\">bron </span>{number}</a></sup>"
+            "<sup class=\"bron\"><a href=\"#_bron-{number}\"><span class=\"onzichtbaar\">bron </span>{number}</a></sup>"
         );
     }
 
@@ -176,7 +180,7 @@ impl<'a, 's> Filler<'a, 's> {
         if first {
             self.keys.insert(Key::Term(number));
             self.terms.push(number);
-            let _ = write!(out, "<a class=\"woord\" href=\"#woord-{}\">", self.terms.len());
+            let _ = write!(out, "<a class=\"woord\" href=\"#_woord-{}\">", self.terms.len());
         }
         escape_into(out, written);
         if first {

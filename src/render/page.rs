@@ -18,7 +18,7 @@ pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, out: &mut Strin
     }
     let added = page.overlay.iter().flat_map(|o| &o.experiences);
     for id in page.source.meta.experiences.iter().chain(added) {
-        if !filler.ids.contains(&format!("ervaring-{}", id.value)) {
+        if !filler.ids.contains(&format!("_ervaring-{}", id.value)) {
             filler.level = 2;
             experience(filler, &id.value, out);
         }
@@ -98,10 +98,11 @@ fn plain(filler: &mut Filler<'_, '_>, document: &Document, out: &mut String) {
 
 /// The id of a block on this page; a second one of the same name gets a number.
 fn block_id(filler: &mut Filler<'_, '_>, name: &str) -> String {
-    let mut id = name.to_owned();
+    // An id that no heading of an editor can have.
+    let mut id = format!("_{name}");
     let mut number = 2;
     while !filler.ids.insert(id.clone()) {
-        id = format!("{name}-{number}");
+        id = format!("_{name}-{number}");
         number += 1;
     }
     id

@@ -74,6 +74,7 @@ fn shell(view: &SiteView<'_, '_>, context: &Value) -> [(&'static str, Value); 6]
         // Terms are explained on the page, not in the strip.
         let mut filler = Filler::new(view, None, None, "");
         filler.terms = (0..site.set.registers.terms.len()).collect();
+        filler.root = token("wortel");
         strip(&mut filler, &p.value)
     });
     [
@@ -224,7 +225,7 @@ impl<'s> Press<'_, 's> {
 fn splice(inner: &Template, text: &str, html: &mut String) {
     for (literal, hole) in inner.pieces() {
         html.push_str(literal);
-        if hole.is_some() {
+        if matches!(hole, Some(super::Hole::Named(name)) if name == "inhoud") {
             html.push_str(text);
         }
     }

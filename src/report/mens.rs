@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::plain;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -35,7 +36,7 @@ fn groups<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
         Severity::Error => Level::ERROR.with_name("fout"),
         Severity::Warning => Level::WARNING.with_name("waarschuwing"),
     };
-    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.code));
+    let mut group = Group::with_title(level.primary_title(plain(&finding.message)).id(finding.rule.code));
     if let Some(span) = finding.span {
         let mut here = Excerpt::new(sources, span);
         let together = finding.labels.iter().filter(|l| l.span.file == span.file && here.reaches(l.span));
@@ -58,7 +59,7 @@ fn groups<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
         group = group.element(Level::NOTE.with_name("let op").message(note));
     }
     if !finding.help.is_empty() {
-        group = group.element(Level::HELP.with_name("doe dit").message(finding.help.as_str()));
+        group = group.element(Level::HELP.with_name("doe dit").message(plain(&finding.help)));
     }
     vec![group]
 }

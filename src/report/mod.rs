@@ -40,6 +40,11 @@ pub fn totals(findings: &Diagnostics) -> String {
     }
 }
 
+/// Text of an editor without what would move the cursor or forge a line.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 fn name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "fout",

@@ -15,26 +15,29 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
     Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
     Check { rule: rule!("L007", "unused-file", Warning), run: Run::Set(unused_file) },
+    Check { rule: rule!("L008", "missing-home", Error), run: Run::Site(missing_home) },
     Check { rule: rule!("L006", "address-taken", Error), run: Run::Site(address_taken) },
     Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
 ];
 
 fn unknown_page(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
     for page in site.pages.values() {
-        for (section, _) in site.sections_on(page) {
-            each_link(section, &mut |target, span| link(rule, site, page, target, span, findings));
+        for (section, sectors) in site.sections_on(page) {
+            let from = From { site, page, sectors };
+            each_link(section, &mut |target, span| link(rule, &from, target, span, findings));
         }
     }
 }
 
-fn link(
-    rule: &'static Rule,
-    site: &Site<'_>,
-    page: &Page<'_>,
-    target: &Target,
-    span: Span,
-    findings: &mut Diagnostics,
-) {
+/// Where a link stands: the page, and the sectors for which its text is shown.
+struct From<'a, 's> {
+    site: &'a Site<'s>,
+    page: &'a Page<'s>,
+    sectors: Sectors,
+}
+
+fn link(rule: &'static Rule, from: &From<'_, '_>, target: &Target, span: Span, findings: &mut Diagnostics) {
+    let (site, page) = (from.site, from.page);
     let (to, section) =
         match target {
             Target::Page(id, _) if id.audience != site.id.audience => {
@@ -61,13 +64,24 @@ fn link(
             Target::Outside(_) | Target::File(_) | Target::Refused => return,
         };
     let Some(section) = section else { return };
-    // The text before the first heading has no place of its own to land on.
-    let ids: BTreeSet<&str> = to.all_parts().into_iter().map(|p| p.id).filter(|id| *id != BEGIN).collect();
-    if !ids.contains(section) {
-        findings.push(
-            Diagnostic::new(rule, span, format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug))
-                .help(did_you_mean(section, ids, "verwijs naar de pagina zelf, of naar een sectie die er is")),
-        );
+    // On a site with tracks every reader lands on the page of their own; else there is one page for all.
+    let tracks: Vec<Sectors> = match site.id.audience {
+        Audience::Ouders => vec![to.sectors],
+        Audience::Jongeren => from.sectors.and(to.sectors).iter().map(|s| Sectors::NONE.with(s)).collect(),
+    };
+    for track in tracks {
+        let parts = to.all_parts().into_iter().filter(|p| !p.sectors.and(track).is_empty());
+        // The text before the first heading has no place of its own to land on.
+        let ids: BTreeSet<&str> = parts.map(|p| p.id).filter(|id| *id != BEGIN).collect();
+        if !ids.contains(section) {
+            let message = format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug);
+            findings.push(Diagnostic::new(rule, span, message).help(did_you_mean(
+                section,
+                ids,
+                "verwijs naar de pagina zelf, of naar een sectie die er is",
+            )));
+            return;
+        }
     }
 }
 
@@ -109,6 +123,23 @@ fn walk(
         }
     });
     section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
+}
+
+/// A site without its home, or without the page about contact, leaves a reader at a closed door.
+fn missing_home(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
+    let contact = site.set.config.sites.get(&site.id.audience).and_then(|c| c.contact.as_ref());
+    let needed = std::iter::once(HOME).chain(contact.map(|c| c.value.as_str()));
+    // A region that could not be read whole shows nothing anyway.
+    for slug in needed.filter(|slug| site.region.profile.complete && !site.pages.contains_key(slug)) {
+        findings.push(
+            Diagnostic::new(
+                rule,
+                site.region.profile.name.span,
+                format!("de site voor {} heeft geen pagina `{slug}`", site.id.audience),
+            )
+            .help(format!("schrijf `content/{}/{slug}.md`, voor po en vo", site.id.audience)),
+        );
+    }
 }
 
 /// An image or document that no text names reaches nobody.

@@ -7,6 +7,7 @@ use crate::set::InformationSet;
 use crate::set::document::{BlockKind, Inline, InlineKind, Section, Target, Variable};
 use crate::set::page::Counterpart;
 use crate::set::region::Region;
+use crate::set::register::Required;
 use crate::source::{Span, Spanned};
 
 pub(super) static RULES: &[Check] =
@@ -213,6 +214,13 @@ impl Look<'_> {
         let set = self.set;
         for fact in set.registers.facts.values() {
             fact.basis.iter().for_each(|id| self.source(id));
+        }
+        for slot in set.registers.slots.values() {
+            let Required::With(other) = &slot.required else { continue };
+            if !set.registers.slots.contains_key(&other.value) {
+                let known = set.registers.slots.keys().map(String::as_str);
+                self.unknown(other.span, "het vak", &other.value, known, "noem een vak dat er is");
+            }
         }
         for referral in set.registers.referrals.values() {
             for id in &referral.contacts {

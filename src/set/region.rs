@@ -100,6 +100,28 @@ pub struct Profile {
     pub hours: Vec<OfficeHour>,
 }
 
+impl Profile {
+    /// What is known of a region whose `regio.yaml` is not there.
+    pub fn unread(file: FileId) -> Self {
+        Self {
+            file,
+            complete: false,
+            swvs: Vec::new(),
+            name: Spanned::new(String::new(), Span::new(file, 0, 0)),
+            fictional: false,
+            starting: false,
+            sites: BTreeMap::new(),
+            color: None,
+            link_color: None,
+            procedure_address: None,
+            checked_on: None,
+            channels: Vec::new(),
+            faces: Vec::new(),
+            hours: Vec::new(),
+        }
+    }
+}
+
 /// How one of the two sites is called and where it will stand.
 #[derive(Clone, Debug)]
 pub struct SiteProfile {

@@ -30,7 +30,7 @@ static SET: &[(&str, &str)] = files! {
         "content/passages/v-nood.md", "content/registers/feiten.yaml", "content/registers/bronnen.yaml",
         "content/registers/begrippen.yaml", "content/registers/woorden.yaml", "content/registers/contacten.yaml",
         "content/registers/wegwijzer.yaml", "content/registers/vakken.yaml";
-    "": "themes/basis/site.html", "themes/basis/pagina.html", "themes/basis/kanaal.html", "themes/basis/verhuisd.html", "themes/basis/stijl.css",
+    "": "themes/basis/site.html", "themes/basis/pagina.html", "themes/basis/kanaal.html", "themes/basis/verhuisd.html", "themes/basis/woorden.html", "themes/basis/bronnen.html", "themes/basis/stijl.css",
         "themes/basis/vak-contact.html", "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html",
         "themes/ouders/start.html", "themes/jongeren/start.html", "themes/jongeren/spoor.html",
         "themes/jongeren/kies.html", "themes/overzicht/index.html";

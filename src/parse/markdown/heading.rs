@@ -73,7 +73,8 @@ impl Reader<'_> {
         for i in (self.at..end).rev() {
             let (event, range) = self.events[i].clone();
             if range.start >= braces.start {
-                self.events.remove(i);
+                // Taking it out would move all events behind it, for every heading.
+                self.events[i] = (Event::Text("".into()), range.start..range.start);
             } else if range.end > braces.start
                 && let Event::Text(text) = event
             {

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let inner = self.inlines(TagEnd::Link);
                 let tail = self.tail(&range, &inner);
-                self.used_labels.push(id.to_lowercase());
+                self.used_labels.insert(id.to_lowercase());
                 self.refuse_title(&title, &tail);
                 let target = self.link_target(link_type, &dest_url, &tail);
                 InlineKind::Link(target, inner)
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Image { dest_url, title, id, .. }) => {
                 let alternative = self.inlines(TagEnd::Image);
                 let tail = self.tail(&range, &alternative);
-                self.used_labels.push(id.to_lowercase());
+                self.used_labels.insert(id.to_lowercase());
                 self.refuse_title(&title, &tail);
                 let path = self.image_path(&dest_url, &tail, &alternative);
                 InlineKind::Image(path, alternative)
@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
         if run.is_empty() {
             return;
         }
+        let before = content.len();
         let pieces = std::mem::take(run);
         let Some(whole) = pieces.first().zip(pieces.last()).map(|((_, a), (_, b))| a.start..b.end) else {
             return;
@@ -196,7 +197,7 @@ impl<'a> Reader<'a> {
                 content.push(Inline { span: self.span(&range), kind });
             }
         }
-        content.sort_by_key(|i| i.span.start);
+        content[before..].sort_by_key(|i| i.span.start);
     }
 
     /// One text event, cut where variables stand in it.
@@ -209,7 +210,9 @@ impl<'a> Reader<'a> {
     ) {
         let verbatim = self.body[range.clone()] == *text;
         let mut at = range.start;
-        let cuts = variables.iter().filter(|(v, kind)| kind.is_some() && v.start < range.end && v.end > range.start);
+        let first = variables.partition_point(|(v, _)| v.end <= range.start);
+        let cuts =
+            variables[first..].iter().take_while(|(v, _)| v.start < range.end).filter(|(_, kind)| kind.is_some());
         for (cut, _) in cuts {
             if verbatim && cut.start > at {
                 self.push_text(&text[at - range.start..cut.start - range.start], at..cut.start, content);
@@ -251,7 +254,9 @@ impl<'a> Reader<'a> {
         for (sign, meaning) in SIGNS {
             for (i, _) in self.body[whole.clone()].match_indices(sign) {
                 let at = whole.start + i;
-                let in_variable = variables.iter().any(|(v, kind)| kind.is_some() && v.contains(&at));
+                // The variables stand in order.
+                let next = variables.partition_point(|(v, _)| v.end <= at);
+                let in_variable = variables.get(next).is_some_and(|(v, kind)| kind.is_some() && v.contains(&at));
                 if in_variable || is_escaped(self.body, at) {
                     continue;
                 }

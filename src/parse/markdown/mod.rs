@@ -12,6 +12,7 @@ mod refused;
 mod sections;
 mod variable;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -72,7 +73,8 @@ pub(super) fn read(place: Place<'_>, text: &str, offset: usize, findings: &mut D
         at: 0,
         findings: Diagnostics::default(),
         owned: Ownership::default(),
-        used_labels: Vec::new(),
+        used_labels: BTreeSet::new(),
+        begun: false,
         pending: Vec::new(),
         suppressions: Vec::new(),
     };
@@ -106,9 +108,11 @@ struct Reader<'a> {
     at: usize,
     findings: Diagnostics,
     owned: Ownership,
-    used_labels: Vec<String>,
+    used_labels: BTreeSet<String>,
+    /// Whether a block or heading stood before; a comment above all text counts for the whole file.
+    begun: bool,
     /// Silencing comments that wait for the block after them.
-    pending: Vec<(String, String, Span)>,
+    pending: Vec<(String, String, Span, bool)>,
     suppressions: Vec<Suppression>,
 }
 

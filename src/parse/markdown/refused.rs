@@ -57,7 +57,8 @@ impl Reader<'_> {
         let parsed = text.strip_prefix("negeer ").and_then(|rest| rest.split_once(':'));
         match parsed {
             Some((code, reason)) if !reason.trim().is_empty() && !code.trim().is_empty() => {
-                self.pending.push((code.trim().to_owned(), reason.trim().to_owned(), span));
+                let top = !self.begun;
+                self.pending.push((code.trim().to_owned(), reason.trim().to_owned(), span, top));
             }
             _ => self.report(Diagnostic::new(&catalogue::BROKEN_SUPPRESSION, span, "deze opmerking doet niets").help(
                 "een opmerking kan alleen een bevinding negeren: `<!-- negeer L004: waarom het hier goed is -->`",
@@ -66,13 +67,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn settle_pending(&mut self, target: Span) {
-        for (code, reason, span) in self.pending.drain(..) {
+        self.begun = true;
+        let whole = Span { start: 0, end: u32::MAX, ..target };
+        for (code, reason, span, top) in self.pending.drain(..) {
+            let target = if top { whole } else { target };
             self.suppressions.push(Suppression { code, reason, span, target });
         }
     }
 
     pub(super) fn refuse_pending(&mut self) {
-        for (code, _, span) in std::mem::take(&mut self.pending) {
+        for (code, _, span, _) in std::mem::take(&mut self.pending) {
             self.report(
                 Diagnostic::new(
                     &catalogue::BROKEN_SUPPRESSION,

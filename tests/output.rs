@@ -1,0 +1,184 @@
+//! Laws of the sites that are built from the real set, for every page of every region.
+#![allow(clippy::disallowed_methods)]
+
+mod set;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use wegwijzer::load::load;
+use wegwijzer::source::Sources;
+
+static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| set::pages(&load(set::root()).expect("the set")));
+
+/// The values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.match_indices(&start)
+        .map(|(i, _)| &html[i + start.len()..])
+        .map(|rest| &rest[..rest.find('"').expect("a closed attribute")])
+        .collect()
+}
+
+/// The page that a relative address leads to, as seen from the page at `from`.
+fn resolve(from: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    let path = parts.join("/");
+    if address.ends_with('/') || address.is_empty() { format!("{path}/index.html") } else { path }
+}
+
+#[test]
+fn there_is_something_to_look_at() {
+    assert!(PAGES.len() > 100, "{} pages", PAGES.len());
+}
+
+#[test]
+fn every_link_inside_a_site_leads_to_a_place_that_is_there() {
+    let mut faults = Vec::new();
+    for (path, html) in PAGES.iter() {
+        for link in values(html, "href") {
+            if link.contains(':') || link.ends_with(".css") {
+                continue;
+            }
+            let (address, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if address.is_empty() { path.clone() } else { resolve(path, address) };
+            let site: Vec<&str> = path.splitn(3, '/').take(2).collect();
+            match PAGES.get(&target) {
+                None => faults.push(format!("{path}: {link} leads to nothing")),
+                Some(_) if !target.starts_with(&site.join("/")) => {
+                    faults.push(format!("{path}: {link} leaves the site"))
+                }
+                Some(html) if !anchor.is_empty() && !values(html, "id").contains(&anchor) => {
+                    faults.push(format!("{path}: {link} has no such place"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn ids_are_there_once() {
+    for (path, html) in PAGES.iter() {
+        let ids = values(html, "id");
+        let unique: BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{path}: {ids:?}");
+    }
+}
+
+#[test]
+fn headings_skip_no_level_and_there_is_one_title() {
+    for (path, html) in PAGES.iter().filter(|(_, html)| html.contains("<main")) {
+        let main = set::main_of(html);
+        let levels: Vec<u8> = main
+            .match_indices("<h")
+            .filter_map(|(i, _)| main.as_bytes().get(i + 2).filter(|b| b.is_ascii_digit()).map(|b| b - b'0'))
+            .collect();
+        assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1, "{path}");
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "{path}: a heading of level {} after one of level {}", pair[1], pair[0]);
+        }
+    }
+}
+
+/// Nothing runs, nothing is stored, nothing is fetched from elsewhere.
+#[test]
+fn no_request_leaves_the_site() {
+    for (path, html) in PAGES.iter() {
+        let low = html.to_lowercase();
+        for sign in [
+            "<script",
+            "<iframe",
+            "<object",
+            "<embed",
+            "<form",
+            " onclick",
+            " onload",
+            " style=",
+            "@import",
+            "javascript:",
+            "<base",
+        ] {
+            assert!(!low.contains(sign), "{path} holds {sign}");
+        }
+        for source in values(html, "src") {
+            assert!(!source.contains(':') && !source.starts_with('/'), "{path} fetches {source}");
+        }
+        for link in values(html, "href") {
+            assert!(!link.starts_with('/') && !link.is_empty(), "{path} links to {link:?}");
+        }
+        if html.contains("<main") {
+            assert!(html.contains("default-src 'none'"), "{path} has no policy");
+        }
+    }
+}
+
+/// R22: a locked passage is the same text in every region, wherever it stands.
+#[test]
+fn locked_passages_have_one_text() {
+    let mut texts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for html in PAGES.values() {
+        for (i, _) in html.match_indices("data-passage=\"") {
+            let rest = &html[i + "data-passage=\"".len()..];
+            let id = &rest[..rest.find('"').expect("an id")];
+            let body = &rest[rest.find('>').expect("a tag") + 1..rest.find("</div>").expect("an end")];
+            texts.entry(id).or_default().insert(words(body));
+        }
+    }
+    assert!(texts.len() > 10, "{:?}", texts.keys());
+    for (id, found) in texts {
+        assert_eq!(found.len(), 1, "{id}: {found:?}");
+    }
+}
+
+/// The words of a piece of HTML, without its tags.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    let mut tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => tag = true,
+            '>' => tag = false,
+            c if !tag => text.push(c),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// No text of one region reaches a site of another.
+#[test]
+fn regions_do_not_mix() {
+    let sources = load(set::root()).expect("the set");
+    let mut raw = set::raw(&sources);
+    let folders = sources.regions().to_vec();
+    for file in &mut raw {
+        let Some(folder) = folders.iter().find(|f| file.path.starts_with(&format!("regions/{f}/"))) else { continue };
+        let Ok(bytes) = &file.bytes else { continue };
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        // Each text of a region gets a word of its own at its end.
+        if file.path.ends_with(".md") {
+            file.bytes = Ok(format!("{}\n\nHerken-{folder}-hier.\n", text.trim_end()).into_bytes());
+        }
+    }
+    let pages = set::pages(&Sources::new(raw));
+    let mut seen = BTreeSet::new();
+    for (path, html) in &pages {
+        for folder in &folders {
+            if html.contains(&format!("Herken-{folder}-hier")) {
+                assert!(path.starts_with(&format!("{folder}/")), "{path} shows text of {folder}");
+                seen.insert(folder);
+            }
+        }
+    }
+    assert_eq!(seen.len(), folders.len(), "every region shows text of its own");
+}
