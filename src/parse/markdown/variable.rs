@@ -15,13 +15,16 @@ impl Reader<'_> {
     /// The `{{ … }}` in a stretch of source; `None` stands for one that stays text, because it was escaped or refused.
     pub(super) fn variables(&mut self, whole: &Range<usize>) -> Vec<(Range<usize>, Option<InlineKind>)> {
         let source = &self.body[whole.clone()];
+        // Every end once: looking for it from each beginning would take minutes on a page full of beginnings.
+        let ends: Vec<usize> = source.match_indices("}}").map(|(i, _)| i).collect();
+        let end_after = |from: usize| ends.get(ends.partition_point(|end| *end < from)).copied();
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(open) = source[at..].find("{{").map(|i| at + i) {
-            if let Some(close) = source[at..open].find("}}") {
-                self.leftover(whole.start + at + close, "}}");
+            if let Some(close) = end_after(at).filter(|end| end + 2 <= open) {
+                self.leftover(whole.start + close, "}}");
             }
-            let close = source[open + 2..].find("}}").map(|i| open + 2 + i + 2);
+            let close = end_after(open + 2).map(|end| end + 2);
             if is_escaped(self.body, whole.start + open) {
                 at = close.unwrap_or(open + 2);
                 found.push((whole.start + open..whole.start + at, None));
