@@ -4,6 +4,7 @@
 //! An error keeps back exactly the sites that show its place. A panic is our own fault: it is caught per site and
 //! reported with the site's name.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -25,6 +26,8 @@ pub trait Sink: Sync {
     fn write(&self, folder: &str, output: &Output) -> io::Result<()>;
     /// Keeps the site at `folder` as it was published before; `false` when it never was.
     fn keep(&self, folder: &str) -> io::Result<bool>;
+    /// Keeps the regions that were published before and are none of `known`.
+    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<()>;
 }
 
 /// What became of a site.
@@ -101,6 +104,10 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
         report.diagnostics.extend(findings);
     }
     if let Some(sink) = sink {
+        // A region whose folder is gone goes too, but not by accident: only from a set without errors.
+        if report.diagnostics.count(Severity::Error) > 0 {
+            sink.keep_others(&set.regions.iter().map(|r| r.folder.as_str()).collect())?;
+        }
         directory(&set, &renderer, &mut report, sink)?;
     }
     settle(&set, &mut report);
@@ -155,7 +162,9 @@ impl Job<'_> {
         let shown = self.shared.iter().any(|d| d.severity == Severity::Error && self.concerns(&site, d));
         let own = findings.count(Severity::Error) > 0;
         let findings = findings.for_site(site.id);
-        if shown || own || self.sink.is_none() {
+        // A check renders one region, so that a template that can't be filled is told before a build.
+        let sample = self.sink.is_some() || self.set.regions.first().is_some_and(|first| first.id == region.id);
+        if shown || own || !sample {
             return (None, findings);
         }
         let (output, theme) = self.renderer.render(&site);

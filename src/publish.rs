@@ -5,7 +5,8 @@
 //! linked, and keeps its time stamp; when nothing changed, nothing is touched. A folder that is not ours is refused.
 #![allow(clippy::disallowed_methods)]
 
-use std::fs::{self, File};
+use std::collections::BTreeSet;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -55,6 +56,12 @@ impl Publisher {
         let lock_path = beside("slot");
         let lock = take_lock(&lock_path)?;
         let (staging, old) = (beside("nieuw"), beside("oud"));
+        for ours in [&staging, &old] {
+            if let Err(refused) = refuse_unmarked(ours) {
+                fs::remove_file(&lock_path)?;
+                return Err(refused);
+            }
+        }
         // A run that was cut off between two renames left the old sites here.
         if old.exists() {
             if out.exists() {
@@ -71,6 +78,7 @@ impl Publisher {
             fs::remove_dir_all(&staging)?;
         }
         fs::create_dir_all(&staging)?;
+        fs::write(staging.join(MARKER), MARKER_TEXT)?;
         Ok(Self {
             out: out.to_owned(),
             staging,
@@ -85,6 +93,7 @@ impl Publisher {
     pub fn commit(self) -> io::Result<Published> {
         // The marker names what is ours, so that a file that somebody adds is seen and never thrown away.
         let mut marker = MARKER_TEXT.to_owned();
+        fs::remove_file(self.staging.join(MARKER))?;
         for name in names(&self.staging)? {
             marker.push_str(&name);
             marker.push('\n');
@@ -151,10 +160,11 @@ impl Sink for Publisher {
             }
             return Ok(self.out.join(DIRECTORY[0]).is_file());
         }
-        if !self.out.join(folder).is_dir() {
+        // What a link points at is not ours to copy.
+        if !fs::symlink_metadata(self.out.join(folder)).is_ok_and(|m| m.is_dir()) {
             return Ok(false);
         }
-        for entry in WalkDir::new(self.out.join(folder)) {
+        for entry in WalkDir::new(self.out.join(folder)).follow_root_links(false) {
             let entry = entry.map_err(io::Error::from)?;
             if entry.file_type().is_file() {
                 let below = entry.path().strip_prefix(&self.out).map_err(io::Error::other)?;
@@ -163,11 +173,36 @@ impl Sink for Publisher {
         }
         Ok(true)
     }
+
+    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<()> {
+        if !self.out.is_dir() {
+            return Ok(());
+        }
+        for name in names(&self.out)? {
+            let ours = name == MARKER || DIRECTORY.contains(&name.as_str());
+            if !ours && !known.contains(name.as_str()) {
+                self.keep(&name)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Takes the lock. A file that its holder removed while we waited at the door is no lock any more.
 fn take_lock(path: &Path) -> io::Result<File> {
-    let lock = File::create(path)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // Somebody else's link or pipe of this name is left alone.
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    let lock = options.open(path)?;
+    if !lock.metadata()?.is_file() {
+        return Err(refusal("naast de uitvoermap staat iets met de naam van ons slot; haal het weg"));
+    }
     lock.try_lock().map_err(|_| refusal("er loopt al een bouw naar deze map; wacht tot die klaar is"))?;
     #[cfg(unix)]
     {
@@ -200,6 +235,15 @@ fn refuse_foreign(out: &Path) -> io::Result<()> {
             "in de uitvoermap staat `{foreign}`, en dat is niet van wegwijzer; haal het weg, of kies met `--output-dir` een lege map"
         ))),
     }
+}
+
+/// A folder beside the output that has our name is ours only with our marker in it, or empty.
+fn refuse_unmarked(folder: &Path) -> io::Result<()> {
+    let Ok(metadata) = fs::symlink_metadata(folder) else { return Ok(()) };
+    if metadata.is_dir() && (folder.join(MARKER).is_file() || names(folder)?.is_empty()) {
+        return Ok(());
+    }
+    Err(refusal(&format!("`{}` is niet van wegwijzer; geef het een andere naam", folder.display())))
 }
 
 /// What stands in a folder itself, by name.

@@ -447,3 +447,42 @@ fn hostile_texts_do_not_hold_up_a_build() {
     set.write("regions/voorbeeld/regio.yaml", &keys);
     assert_eq!(code(&set.run(&["check"])), 1);
 }
+
+/// What has our name beside the output, or leads elsewhere from inside it, is not ours to take or to copy.
+#[test]
+#[cfg(unix)]
+fn names_and_links_of_others_are_left_alone() {
+    use std::os::unix::fs::symlink;
+    let set = Set::new();
+    set.build();
+    set.write("elders/geheim.txt", "geheim");
+    // A link in the place of a published site, while that site is kept back.
+    fs::remove_dir_all(set.path("public/voorbeeld/ouders")).expect("remove");
+    symlink(set.path("elders"), set.path("public/voorbeeld/ouders")).expect("a link");
+    set.replace("content/ouders/hulp.md", "Begin bij", "{{ Begin bij");
+    set.build();
+    assert!(!set.published().values().any(|text| text == "geheim"));
+    // A link in the place of the lock.
+    symlink(set.path("elders/geheim.txt"), set.path(".public.slot")).expect("a link");
+    assert_eq!(code(&set.build()), 2);
+    assert_eq!(fs::read_to_string(set.path("elders/geheim.txt")).expect("read"), "geheim");
+    fs::remove_file(set.path(".public.slot")).expect("remove");
+    // A folder of somebody in the place of ours.
+    set.write(".public.nieuw/foto.txt", "van iemand");
+    assert_eq!(code(&set.build()), 2);
+    assert!(set.path(".public.nieuw/foto.txt").exists());
+}
+
+/// A region that is renamed or loses its place by an error stays; from a whole set it goes when its folder goes.
+#[test]
+fn regions_go_only_when_they_are_taken_away_on_purpose() {
+    let set = Set::new();
+    copy(&set.path("regions/voorbeeld"), &set.path("regions/tweede"));
+    assert_eq!(code(&set.build()), 0);
+    fs::rename(set.path("regions/tweede"), set.path("regions/Tweede")).expect("rename");
+    assert_eq!(code(&set.build()), 1);
+    assert!(set.published().contains_key("tweede/ouders/index.html"));
+    fs::remove_dir_all(set.path("regions/Tweede")).expect("remove");
+    assert_eq!(code(&set.build()), 0);
+    assert!(!set.published().keys().any(|path| path.starts_with("tweede/")));
+}

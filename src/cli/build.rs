@@ -24,6 +24,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
         Some(out) => out.clone(),
         None => root.join(crate::parse::build_dir(&sources)),
     };
+    refuse_inside(root, &out)?;
     let failure = |error: std::io::Error| format!("`{}`: {error}", out.display());
     let publisher = Publisher::begin(&out).map_err(failure)?;
     let done = match pipeline::build(&sources, options.run.as_of(), &publisher) {
@@ -52,6 +53,16 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
     }
     say(&summary(&done, &out, published.changed));
     Ok(verdict)
+}
+
+/// Sites among the texts would be read as texts by the next build.
+fn refuse_inside(root: &Path, out: &Path) -> Result<(), String> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let inside =
+        ["content", "regions", "themes"].into_iter().find(|f| absolute(out).starts_with(absolute(&root.join(f))));
+    inside.map_or(Ok(()), |folder| {
+        Err(format!("de uitvoermap ligt in `{folder}/`, bij de teksten; kies met `--output-dir` een andere map"))
+    })
 }
 
 fn summary(done: &Report, out: &Path, changed: bool) -> String {

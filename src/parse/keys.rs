@@ -169,7 +169,7 @@ pub const CONTACT: &[Key] = &[
     may("kosten", Shape::Line, "Wat het kost"),
     may("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of dat zonder naam kan"),
     may("nood", Shape::Bool, "Veiligheidsnummer"),
-    must("doelgroep", AUDIENCES, "Op welke site"),
+    may("doelgroep", AUDIENCES, "Op welke sites; leeg of weggelaten: geen"),
     must("zekerheid", CERTAINTY, "Hoe zeker het is"),
     may("bron", Shape::Line, "Waar het vandaan komt"),
     may("gecontroleerd-op", Shape::Date, "Wanneer iemand heeft gebeld of gekeken"),

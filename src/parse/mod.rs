@@ -5,6 +5,7 @@
 
 mod asset;
 mod fields;
+mod forms;
 pub mod keys;
 mod markdown;
 mod marks;

@@ -15,6 +15,8 @@ use crate::set::region::Filling;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{FileId, Layer, SourceFile, Span, Spanned};
 
+/// Longest title in characters.
+const MAX_TITLE: usize = 200;
 /// Largest front matter in bytes.
 const MAX_FRONT: usize = 64 * 1024;
 
@@ -94,6 +96,16 @@ pub(super) fn page(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
     let parts = split(id, file, keys::PAGE, true, findings);
     let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
     let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
+    if let Some(title) = fields.spanned("titel").filter(|t| t.value.chars().count() > MAX_TITLE) {
+        findings.push(
+            Diagnostic::new(
+                &catalogue::WRONG_VALUE,
+                title.span,
+                format!("deze titel is langer dan {MAX_TITLE} tekens"),
+            )
+            .help("maak hem korter; wat meer uitleg vraagt, kan in de samenvatting"),
+        );
+    }
     let meta = PageMeta { complete: parts.complete, ..meta(fields, findings) };
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_operations(&document, findings);

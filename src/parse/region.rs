@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::fields::Fields;
+use super::forms::{is_color, is_mail, is_phone, is_web};
 use super::keys;
 use super::register::audiences;
-use super::shape::{self, Shape, is_color, is_mail, is_phone, is_web};
+use super::shape::{self, Shape};
 use super::yaml::{self, Node, Value};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -15,10 +16,10 @@ use crate::source::{Audience, FileId, Span, Spanned};
 
 /// Reads the profile of a region; a broken file gives what could be read.
 pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> Profile {
-    let node = yaml::read(file, text, 0, findings)
-        .unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Map(Vec::new()) });
+    let read = yaml::read(file, text, 0, findings);
+    let unread = read.is_none();
+    let node = read.unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Map(Vec::new()) });
     // What could not be read at all was told; missing keys are then no news.
-    let unread = matches!(&node.value, Value::Map(entries) if entries.is_empty() && !text.trim().is_empty());
     let complete = !unread && shape::check(&node, &Shape::Table(keys::REGION), findings);
     let fields = Fields::new(&node);
     let swvs = swvs(fields, findings);

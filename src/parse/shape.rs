@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 
+use super::forms::{is_color, is_mail, is_phone, is_web};
 use super::yaml::{Node, Style, Value};
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -103,7 +104,12 @@ fn check_table(span: Span, entries: &[(Node, Node)], keys: &'static [Key], findi
         let written = name.text().unwrap_or("");
         if let Some(key) = keys.iter().find(|k| k.name == written) {
             // An empty optional key is a key that is not there.
-            if !matches!(value.value, Value::Null) {
+            let nothing = match &value.value {
+                Value::Null => true,
+                Value::List(items) => key.required && items.is_empty(),
+                _ => false,
+            };
+            if !nothing {
                 fine &= check(value, &key.shape, findings);
             } else if key.required {
                 let message = format!("`{written}` is leeg, en moet hier ingevuld zijn");
@@ -204,6 +210,10 @@ fn scalar_fault(shape: &Shape, text: &str, style: Style) -> Option<(String, Stri
         Shape::Color if style == Style::Plain || !is_color(text) => {
             fault(format!("`{text}` is geen kleur"), "schrijf een kleur als `\"#00594f\"`, met aanhalingstekens")
         }
+        Shape::Name if style == Style::Plain && looks_like_data(text) => fault(
+            format!("`{text}` leest YAML als {}, en hier hoort een naam", kind_of(text)),
+            "zet de naam tussen aanhalingstekens, of kies een andere",
+        ),
         Shape::Name if !is_name(text) => fault(
             format!("`{text}` is geen goede naam"),
             "gebruik kleine letters, cijfers en streepjes, zoals `wat-is-een-tlv`",
@@ -249,31 +259,6 @@ pub fn is_name(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
-}
-
-/// Whether it is an address that starts with `https://` and holds nothing that could end or change it.
-pub(super) fn is_web(text: &str) -> bool {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !is_hidden(c) && !"\"'<>\\`{}|^".contains(c);
-    text.strip_prefix("https://").is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.contains('.') && !host.starts_with('.') && !host.contains('@') && rest.chars().all(plain)
-    })
-}
-
-/// Whether it is a plain mail address.
-pub(super) fn is_mail(text: &str) -> bool {
-    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
-    text.split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && plain(name) && plain(host))
-}
-
-/// Whether it is a number that a telephone can call.
-pub(super) fn is_phone(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) && text.bytes().all(|b| b.is_ascii_digit() || b" +-".contains(&b))
-}
-
-pub(super) fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn looks_like_data(text: &str) -> bool {

@@ -12,6 +12,21 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 
+/// What no theme can do without.
+const NEEDED: [&str; 11] = [
+    "basis/site.html",
+    "basis/pagina.html",
+    "basis/verhuisd.html",
+    "basis/vak-contact.html",
+    "basis/vak-gezichten.html",
+    "basis/vak-spreekuur.html",
+    "basis/stijl.css",
+    "ouders/start.html",
+    "jongeren/start.html",
+    "jongeren/spoor.html",
+    "overzicht/index.html",
+];
+
 /// The templates and style sheets of a set.
 pub struct Theme {
     tera: Tera,
@@ -47,6 +62,15 @@ impl Theme {
                     .help("haal dit bestand weg"),
                 ),
             }
+        }
+        for name in NEEDED
+            .iter()
+            .filter(|n| !templates.is_empty() && !theme.files.contains_key(**n) && !theme.styles.contains_key(**n))
+        {
+            findings.push(
+                Diagnostic::without_place(&catalogue::MISSING_FILE, format!("het thema heeft geen `themes/{name}`"))
+                    .help("neem het bestand over uit een set die werkt"),
+            );
         }
         if templates.is_empty() {
             findings.push(

@@ -45,9 +45,13 @@ fn scheme(address: &str) -> Option<(String, &str)> {
 
 fn outside(address: &str, scheme: &str, rest: &str) -> Result<Target, Refusal> {
     let fine = match scheme {
-        "https" | "http" => rest.strip_prefix("//").is_some_and(|host| {
-            host.split(['/', '?', '#']).next().is_some_and(|h| h.contains('.') && !h.contains('@'))
-        }),
+        // The lock on the HTML drops what it can't read: so it is read here in the same way.
+        "https" | "http" => {
+            url::Url::parse(address).is_ok()
+                && rest.strip_prefix("//").is_some_and(|host| {
+                    host.split(['/', '?', '#']).next().is_some_and(|h| h.contains('.') && !h.contains('@'))
+                })
+        }
         "mailto" => rest
             .split('?')
             .next()

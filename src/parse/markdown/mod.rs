@@ -10,6 +10,7 @@ mod inline;
 mod ownership;
 mod refused;
 mod sections;
+mod table;
 mod variable;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Suppression};
-use crate::set::document::{Align, Block, BlockKind, Cell, Document, Heading, Inline, Item};
+use crate::set::document::{Block, BlockKind, Document, Heading, Inline, Item};
 use crate::set::marks::Marks;
 use crate::source::{FileId, Span, Spanned};
 use ownership::Ownership;
@@ -28,6 +29,9 @@ pub(super) use heading::slug;
 
 /// Deepest nesting of quotes, lists and markup.
 const MAX_DEPTH: usize = 50;
+
+/// Most pieces (words with markup, lines, cells) of one text.
+const MAX_EVENTS: usize = 2_000_000;
 
 /// Where a text stands and what may be in it.
 #[derive(Clone, Copy)]
@@ -64,7 +68,12 @@ pub(super) fn read(place: Place<'_>, text: &str, offset: usize, findings: &mut D
         .iter()
         .map(|(label, definition)| (label.to_lowercase(), definition.span.clone()))
         .collect();
-    let events: Vec<(Event<'_>, Range<usize>)> = parser.collect();
+    // A table of thousands of columns makes a cell for every column of every row, also where nothing stands.
+    let mut events: Vec<(Event<'_>, Range<usize>)> = parser.take(MAX_EVENTS).collect();
+    let too_much = events.len() == MAX_EVENTS;
+    if too_much {
+        events.clear();
+    }
     let mut reader = Reader {
         place,
         body,
@@ -79,6 +88,9 @@ pub(super) fn read(place: Place<'_>, text: &str, offset: usize, findings: &mut D
         suppressions: Vec::new(),
     };
     reader.refuse_hidden();
+    if too_much {
+        reader.refuse_mass();
+    }
     let pieces = reader.top_level();
     reader.refuse_pending();
     reader.settle_definitions(definitions);
@@ -300,39 +312,6 @@ impl<'a> Reader<'a> {
             }
         }
         item
-    }
-
-    fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> BlockKind {
-        let columns = alignments
-            .iter()
-            .map(|a| match a {
-                pulldown_cmark::Alignment::None => Align::Default,
-                pulldown_cmark::Alignment::Left => Align::Left,
-                pulldown_cmark::Alignment::Center => Align::Center,
-                pulldown_cmark::Alignment::Right => Align::Right,
-            })
-            .collect();
-        let (mut head, mut rows) = (Vec::new(), Vec::new());
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead) => head = self.cells(TagEnd::TableHead),
-                Event::Start(Tag::TableRow) => rows.push(self.cells(TagEnd::TableRow)),
-                _ => break,
-            }
-        }
-        BlockKind::Table { columns, head, rows }
-    }
-
-    fn cells(&mut self, end: TagEnd) -> Vec<Cell> {
-        let mut cells = Vec::new();
-        while let Some((event, range)) = self.next() {
-            if event == Event::End(end) {
-                break;
-            }
-            let content = self.inlines(TagEnd::TableCell);
-            cells.push(Cell { span: self.span(&range), content });
-        }
-        cells
     }
 
     fn settle_definitions(&mut self, definitions: Vec<(String, Range<usize>)>) {

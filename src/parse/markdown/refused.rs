@@ -118,6 +118,20 @@ impl Reader<'_> {
         }
     }
 
+    /// A text of millions of pieces, as a table of thousands of columns is, is not read at all.
+    pub(super) fn refuse_mass(&mut self) {
+        self.owned.all(self.body.len());
+        let span = self.span(&(0..0));
+        self.report(
+            Diagnostic::new(
+                &catalogue::NESTED_TOO_DEEP,
+                span,
+                "deze tekst bestaat uit te veel stukken, en is niet gelezen",
+            )
+            .help("verdeel de tekst over meer pagina's; een tabel heeft hoogstens een paar kolommen"),
+        );
+    }
+
     /// Lines of a paragraph that were meant as something else.
     pub(super) fn refuse_lookalikes(&mut self, span: Span) {
         let start = span.start as usize - self.offset;
@@ -159,7 +173,7 @@ fn lookalikes(line: &str) -> Vec<(&'static str, &'static str)> {
     if line.starts_with('|') && line.ends_with('|') && line.len() > 2 {
         found.push(("|", "een tabel; zet onder de eerste regel een regel als `|---|---|`"));
     }
-    if line.starts_with("[]") {
+    if line.starts_with("[]") && !line.starts_with("[](") {
         found.push(("[]", "een vakje; schrijf `[ ]` met een spatie erin"));
     }
     if line.contains("] (") && (line.contains(".md)") || line.contains("://")) {
