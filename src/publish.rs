@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::pipeline::Sink;
@@ -32,6 +34,8 @@ pub struct Publisher {
     lock: File,
     files: AtomicUsize,
     changed: AtomicBool,
+    /// Files that stay as they are, linked at the end: when all of them stay, nothing is touched.
+    stays: Mutex<Vec<PathBuf>>,
 }
 
 /// What a build did to the output folder.
@@ -65,7 +69,7 @@ impl Publisher {
         // A run that was cut off between two renames left the old sites here.
         if old.exists() {
             if out.exists() {
-                fs::remove_dir_all(&old)?;
+                remove_ours(&old)?;
             } else {
                 fs::rename(&old, out)?;
             }
@@ -75,7 +79,7 @@ impl Publisher {
             return Err(refused);
         }
         if staging.exists() {
-            fs::remove_dir_all(&staging)?;
+            remove_ours(&staging)?;
         }
         fs::create_dir_all(&staging)?;
         fs::write(staging.join(MARKER), MARKER_TEXT)?;
@@ -86,27 +90,33 @@ impl Publisher {
             lock,
             files: AtomicUsize::new(0),
             changed: AtomicBool::new(false),
+            stays: Mutex::new(Vec::new()),
         })
     }
 
     /// Puts the new sites in the place of the old ones.
     pub fn commit(self) -> io::Result<Published> {
         // The marker names what is ours, so that a file that somebody adds is seen and never thrown away.
-        let mut marker = MARKER_TEXT.to_owned();
-        fs::remove_file(self.staging.join(MARKER))?;
-        for name in names(&self.staging)? {
-            marker.push_str(&name);
-            marker.push('\n');
+        let mut ours: BTreeSet<String> = names(&self.staging)?.into_iter().collect();
+        if let Ok(stays) = self.stays.lock() {
+            ours.remove(MARKER);
+            ours.extend(stays.iter().filter_map(|p| p.iter().next()).map(|n| n.to_string_lossy().into_owned()));
         }
-        self.put(MARKER, marker.as_bytes())?;
+        let marker = ours.into_iter().fold(MARKER_TEXT.to_owned(), |text, name| text + &name + "\n");
+        if !same(&self.out.join(MARKER), marker.as_bytes()) {
+            self.changed.store(true, Ordering::Relaxed);
+        }
+        fs::write(self.staging.join(MARKER), &marker)?;
+        self.files.fetch_add(1, Ordering::Relaxed);
         let files = self.files.load(Ordering::Relaxed);
         let changed = self.changed.load(Ordering::Relaxed) || count(&self.out) != files;
         if changed {
+            self.link_what_stays()?;
             sync(&self.staging)?;
             exchange(&self.staging, &self.out)?;
         }
         if self.staging.exists() {
-            fs::remove_dir_all(&self.staging)?;
+            remove_ours(&self.staging)?;
         }
         fs::remove_file(&self.lock_path)?;
         self.lock.unlock()?;
@@ -115,32 +125,45 @@ impl Publisher {
 
     /// Leaves everything as it was.
     pub fn abandon(self) -> io::Result<()> {
-        fs::remove_dir_all(&self.staging)?;
+        remove_ours(&self.staging)?;
         fs::remove_file(&self.lock_path)
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         let (new, old) = (self.staging.join(path), self.out.join(path));
+        self.files.fetch_add(1, Ordering::Relaxed);
+        if same(&old, bytes) {
+            return self.stay(path.into());
+        }
         if let Some(folder) = new.parent() {
             fs::create_dir_all(folder)?;
-        }
-        self.files.fetch_add(1, Ordering::Relaxed);
-        if same(&old, bytes) && fs::hard_link(&old, &new).is_ok() {
-            return Ok(());
         }
         self.changed.store(true, Ordering::Relaxed);
         let written = File::create_new(&new).and_then(|mut file| file.write_all(bytes));
         written.map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
     }
 
+    fn stay(&self, path: PathBuf) -> io::Result<()> {
+        self.stays.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))?.push(path);
+        Ok(())
+    }
+
     fn keep_file(&self, path: &Path) -> io::Result<()> {
-        let (new, old) = (self.staging.join(path), self.out.join(path));
-        if let Some(folder) = new.parent() {
-            fs::create_dir_all(folder)?;
-        }
         self.files.fetch_add(1, Ordering::Relaxed);
-        // A file system without links gets a copy.
-        fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
+        self.stay(path.to_owned())
+    }
+
+    /// Puts what stays beside what is new.
+    fn link_what_stays(&self) -> io::Result<()> {
+        let stays = self.stays.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))?;
+        stays.par_iter().try_for_each(|path| {
+            let (new, old) = (self.staging.join(path), self.out.join(path));
+            if let Some(folder) = new.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            // A file system without links gets a copy.
+            fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
+        })
     }
 }
 
@@ -246,6 +269,16 @@ fn refuse_unmarked(folder: &Path) -> io::Result<()> {
     Err(refusal(&format!("`{}` is niet van wegwijzer; geef het een andere naam", folder.display())))
 }
 
+/// Takes a folder of ours away, the marker last: a run that is cut off here leaves what the next one knows as ours.
+fn remove_ours(folder: &Path) -> io::Result<()> {
+    for name in names(folder)?.iter().filter(|name| *name != MARKER) {
+        let path = folder.join(name);
+        if fs::symlink_metadata(&path)?.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
+    }
+    fs::remove_file(folder.join(MARKER)).or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) })?;
+    fs::remove_dir(folder)
+}
+
 /// What stands in a folder itself, by name.
 fn names(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = fs::read_dir(folder)?
@@ -290,5 +323,5 @@ fn exchange(new: &Path, out: &Path) -> io::Result<()> {
     let old = out.with_file_name(format!(".{name}.oud"));
     fs::rename(out, &old)?;
     fs::rename(new, out)?;
-    fs::remove_dir_all(&old)
+    remove_ours(&old)
 }
