@@ -20,11 +20,15 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
 ];
 
+/// The ids of the sections of a page, for readers of these sectors.
+type Ids<'a> = BTreeMap<(&'a str, Sectors), BTreeSet<&'a str>>;
+
 fn unknown_page(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
+    let mut known = Ids::new();
     for page in site.pages.values() {
         for (section, sectors) in site.sections_on(page) {
             let from = From { site, page, sectors };
-            each_link(section, &mut |target, span| link(rule, &from, target, span, findings));
+            each_link(section, &mut |target, span| link(rule, &from, target, span, &mut known, findings));
         }
     }
 }
@@ -36,7 +40,14 @@ struct From<'a, 's> {
     sectors: Sectors,
 }
 
-fn link(rule: &'static Rule, from: &From<'_, '_>, target: &Target, span: Span, findings: &mut Diagnostics) {
+fn link<'a>(
+    rule: &'static Rule,
+    from: &From<'a, '_>,
+    target: &Target,
+    span: Span,
+    known: &mut Ids<'a>,
+    findings: &mut Diagnostics,
+) {
     let (site, page) = (from.site, from.page);
     let (to, section) =
         match target {
@@ -70,14 +81,16 @@ fn link(rule: &'static Rule, from: &From<'_, '_>, target: &Target, span: Span, f
         Audience::Jongeren => from.sectors.and(to.sectors).iter().map(|s| Sectors::NONE.with(s)).collect(),
     };
     for track in tracks {
-        let parts = to.all_parts().into_iter().filter(|p| !p.sectors.and(track).is_empty());
-        // The text before the first heading has no place of its own to land on.
-        let ids: BTreeSet<&str> = parts.map(|p| p.id).filter(|id| *id != BEGIN).collect();
+        let ids = known.entry((to.id.slug.as_str(), track)).or_insert_with(|| {
+            let parts = to.all_parts().into_iter().filter(|p| !p.sectors.and(track).is_empty());
+            // The text before the first heading has no place of its own to land on.
+            parts.map(|p| p.id).filter(|id| *id != BEGIN).collect()
+        });
         if !ids.contains(section) {
             let message = format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug);
             findings.push(Diagnostic::new(rule, span, message).help(did_you_mean(
                 section,
-                ids,
+                ids.iter().copied(),
                 "verwijs naar de pagina zelf, of naar een sectie die er is",
             )));
             return;

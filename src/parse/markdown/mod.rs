@@ -208,6 +208,9 @@ impl<'a> Reader<'a> {
                     self.owned.add(&range);
                     code.push_str(&text.replace('\r', ""));
                 }
+                if self.refuse_length(span) {
+                    return None;
+                }
                 BlockKind::Code(code)
             }
             Event::Start(Tag::List(start)) => self.list(start),
@@ -254,7 +257,7 @@ impl<'a> Reader<'a> {
 
     /// A paragraph, or the block that a variable alone in a paragraph stands for.
     fn paragraph(&mut self, content: Vec<Inline>, span: Span) -> Option<Block> {
-        if content.is_empty() {
+        if content.is_empty() || self.refuse_length(span) {
             return None;
         }
         self.refuse_lookalikes(span);

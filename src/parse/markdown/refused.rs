@@ -11,6 +11,9 @@ use crate::parse::shape::is_hidden;
 use crate::set::document::{Block, BlockKind, Inline, InlineKind};
 use crate::source::Span;
 
+/// Longest paragraph, cell or block of code in bytes.
+const MAX_PARAGRAPH: usize = 100_000;
+
 impl Reader<'_> {
     /// HTML is refused and shown as text; the one comment that counts silences a finding.
     pub(super) fn html(&mut self, range: &Range<usize>) -> Option<Block> {
@@ -130,6 +133,23 @@ impl Reader<'_> {
             )
             .help("verdeel de tekst over meer pagina's; een tabel heeft hoogstens een paar kolommen"),
         );
+    }
+
+    /// A paragraph as long as a book is a slip; the HTML library would take seconds over it.
+    pub(super) fn refuse_length(&mut self, span: Span) -> bool {
+        let long = (span.end - span.start) as usize > MAX_PARAGRAPH;
+        if long {
+            let message = format!(
+                "dit stuk is {} KB lang zonder lege regel, en er past {} KB in",
+                (span.end - span.start) / 1000,
+                MAX_PARAGRAPH / 1000
+            );
+            self.report(
+                Diagnostic::new(&catalogue::NESTED_TOO_DEEP, span, message)
+                    .help("verdeel het in alinea's, met een lege regel ertussen"),
+            );
+        }
+        long
     }
 
     /// Lines of a paragraph that were meant as something else.

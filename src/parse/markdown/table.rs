@@ -33,7 +33,10 @@ impl Reader<'_> {
             if event == Event::End(end) {
                 break;
             }
-            let content = self.inlines(TagEnd::TableCell);
+            let mut content = self.inlines(TagEnd::TableCell);
+            if self.refuse_length(self.span(&range)) {
+                content.clear();
+            }
             cells.push(Cell { span: self.span(&range), content });
         }
         cells
