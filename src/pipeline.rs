@@ -26,8 +26,8 @@ pub trait Sink: Sync {
     fn write(&self, folder: &str, output: &Output) -> io::Result<()>;
     /// Keeps the site at `folder` as it was published before; `false` when it never was.
     fn keep(&self, folder: &str) -> io::Result<bool>;
-    /// Keeps the regions that were published before and are none of `known`.
-    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<()>;
+    /// Keeps the regions that were published before and are none of `known`; `false` when there are none.
+    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<bool>;
 }
 
 /// What became of a site.
@@ -104,10 +104,6 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
         report.diagnostics.extend(findings);
     }
     if let Some(sink) = sink {
-        // A region whose folder is gone goes too, but not by accident: only from a set without errors.
-        if report.diagnostics.count(Severity::Error) > 0 {
-            sink.keep_others(&set.regions.iter().map(|r| r.folder.as_str()).collect())?;
-        }
         directory(&set, &renderer, &mut report, sink)?;
     }
     settle(&set, &mut report);
@@ -196,8 +192,12 @@ fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sin
         })
         .collect();
     let (output, findings) = renderer.directory(set, &listings);
-    // The entry of a region that can't be read whole would be wrong: what stood there stays.
-    let doubtful = findings.count(Severity::Error) > 0 || set.regions.iter().any(|r| !r.profile.complete);
+    // A region whose folder is gone goes too, but not by accident: only from a set without errors.
+    let others = report.diagnostics.count(Severity::Error) > 0
+        && sink.keep_others(&set.regions.iter().map(|r| r.folder.as_str()).collect())?;
+    // The entry of a region that can't be read whole, or not at all, would be wrong: what stood there stays.
+    let unread = others || set.regions.iter().any(|r| !r.profile.complete);
+    let doubtful = unread || findings.count(Severity::Error) > 0;
     let stays = doubtful && sink.keep("")?;
     if !stays && findings.count(Severity::Error) == 0 {
         sink.write("", &output)?;

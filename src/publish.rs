@@ -197,17 +197,18 @@ impl Sink for Publisher {
         Ok(true)
     }
 
-    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<()> {
+    fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<bool> {
         if !self.out.is_dir() {
-            return Ok(());
+            return Ok(false);
         }
+        let mut kept = false;
         for name in names(&self.out)? {
             let ours = name == MARKER || DIRECTORY.contains(&name.as_str());
             if !ours && !known.contains(name.as_str()) {
-                self.keep(&name)?;
+                kept |= self.keep(&name)?;
             }
         }
-        Ok(())
+        Ok(kept)
     }
 }
 

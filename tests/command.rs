@@ -482,6 +482,7 @@ fn regions_go_only_when_they_are_taken_away_on_purpose() {
     fs::rename(set.path("regions/tweede"), set.path("regions/Tweede")).expect("rename");
     assert_eq!(code(&set.build()), 1);
     assert!(set.published().contains_key("tweede/ouders/index.html"));
+    assert!(set.published()["steunpunten.json"].contains("tweede/ouders/"), "the directory forgot it");
     fs::remove_dir_all(set.path("regions/Tweede")).expect("remove");
     assert_eq!(code(&set.build()), 0);
     assert!(!set.published().keys().any(|path| path.starts_with("tweede/")));
