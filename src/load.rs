@@ -17,6 +17,11 @@ const FOLDERS: [&str; 3] = ["content", "themes", "regions"];
 
 /// Reads the set below `root`. An error means that `root` itself can't be read.
 pub fn load(root: &Path) -> io::Result<Sources> {
+    load_raw(root).map(Sources::new)
+}
+
+/// The same, before the files are put in order: a region from elsewhere can be added with [`load_region`].
+pub fn load_raw(root: &Path) -> io::Result<Vec<RawFile>> {
     fs::read_dir(root)?;
     let mut raw = Vec::new();
     let book = root.join("book.toml");
@@ -24,26 +29,47 @@ pub fn load(root: &Path) -> io::Result<Sources> {
         raw.push(RawFile { path: "book.toml".to_owned(), bytes: read(&book, &metadata) });
     }
     for folder in FOLDERS.iter().filter(|f| fs::symlink_metadata(root.join(f)).is_ok()) {
-        for entry in
-            WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name()))
-        {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => {
-                    let bytes = match entry.metadata() {
-                        Ok(metadata) => read(entry.path(), &metadata),
-                        Err(error) => Err(Defect::Unreadable(error.to_string())),
-                    };
-                    raw.push(named(root, entry.path(), bytes));
-                }
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    raw.push(named(root, &path, Err(Defect::Unreadable(error.to_string()))));
-                }
+        walk(root, &root.join(folder), &mut raw);
+    }
+    Ok(raw)
+}
+
+/// Reads the region that stands in `folder`, wherever that is, as if it stood below `regions/` in the set `into`; a
+/// region of the same name that stands there gives way. Gives the name. An error means that `folder` can't be read.
+pub fn load_region(folder: &Path, into: &mut Vec<RawFile>) -> io::Result<String> {
+    fs::read_dir(folder)?;
+    let whole = fs::canonicalize(folder)?;
+    let name = whole.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let below = format!("regions/{name}/");
+    into.retain(|file| !file.path.starts_with(&below));
+    let mut own = Vec::new();
+    walk(folder, folder, &mut own);
+    into.extend(own.into_iter().map(|file| RawFile { path: format!("{below}{}", file.path), ..file }));
+    Ok(name)
+}
+
+/// Everything below `folder`, with paths below `root`.
+fn walk(root: &Path, folder: &Path, raw: &mut Vec<RawFile>) {
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !is_noise(e.file_name()))
+    {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let bytes = match entry.metadata() {
+                    Ok(metadata) => read(entry.path(), &metadata),
+                    Err(error) => Err(Defect::Unreadable(error.to_string())),
+                };
+                raw.push(named(root, entry.path(), bytes));
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_owned();
+                raw.push(named(root, &path, Err(Defect::Unreadable(error.to_string()))));
             }
         }
     }
-    Ok(Sources::new(raw))
 }
 
 /// What systems and editors leave behind: hidden files and back-ups are no part of a set.

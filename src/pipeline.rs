@@ -17,7 +17,7 @@ use crate::parse::parse;
 use crate::render::{Listing, Output, Renderer};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, SiteId, Sources};
+use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
 use crate::{catalogue, rules};
 
 /// Takes the sites as they are made.
@@ -41,6 +41,8 @@ pub enum Outcome {
     Kept,
     /// Kept back; it was never published.
     Withheld,
+    /// Not asked for; as it was published before, if it was.
+    Untouched(bool),
     /// We failed.
     Failed,
 }
@@ -73,28 +75,51 @@ impl Report {
     }
 }
 
-/// Checks everything and writes nothing.
-pub fn check(sources: &Sources, as_of: Date) -> Report {
+/// What is asked of a run.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The day for which the sites are made.
+    pub as_of: Date,
+    /// The folders of the regions that are asked for; all of them when `None`.
+    pub only: Option<BTreeSet<String>>,
+}
+
+impl From<Date> for Request {
+    fn from(as_of: Date) -> Self {
+        Self { as_of, only: None }
+    }
+}
+
+impl Request {
+    fn asks_for(&self, folder: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(folder))
+    }
+}
+
+/// Checks what is asked for and writes nothing.
+pub fn check(sources: &Sources, request: impl Into<Request>) -> Report {
     // Without a sink nothing can fail on the way out.
-    run(sources, as_of, None).unwrap_or_default()
+    run(sources, &request.into(), None).unwrap_or_default()
 }
 
-/// Checks everything and hands the sites that may go out to `sink`.
-pub fn build(sources: &Sources, as_of: Date, sink: &dyn Sink) -> io::Result<Report> {
-    run(sources, as_of, Some(sink))
+/// Checks what is asked for and hands the sites that may go out to `sink`; the sites of other regions stay as they are.
+pub fn build(sources: &Sources, request: impl Into<Request>, sink: &dyn Sink) -> io::Result<Report> {
+    run(sources, &request.into(), Some(sink))
 }
 
-fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Report> {
+fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Result<Report> {
+    let as_of = request.as_of;
     let (set, mut shared) = parse(sources);
     shared.extend(rules::check_set(&set));
     let (renderer, theme) = Renderer::new(&set, sources);
     shared.extend(theme);
-    let work: Vec<(&Region, Audience)> =
-        set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience))).collect();
+    let asked = set.regions.iter().filter(|r| request.asks_for(&r.folder));
+    let work: Vec<(&Region, Audience)> = asked.flat_map(|r| Audience::ALL.map(|audience| (r, audience))).collect();
+    let sample = work.first().map(|(region, _)| region.id);
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
         .map(|(region, audience)| {
-            let job = Job { sources, set: &set, renderer: &renderer, shared: &shared, as_of, sink };
+            let job = Job { sources, set: &set, renderer: &renderer, shared: &shared, as_of, sink, sample };
             job.site(region, audience)
         })
         .collect::<io::Result<_>>()?;
@@ -104,10 +129,34 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
         report.diagnostics.extend(findings);
     }
     if let Some(sink) = sink {
+        leave_others(&set, request, &mut report, sink)?;
         directory(&set, &renderer, &mut report, sink)?;
     }
     settle(&set, &mut report);
+    // What stands in a region that was not asked for is not this run's business.
+    report.diagnostics.retain(|d| d.span.is_none_or(|span| concerns(sources, request, d, span)));
     Ok(report)
+}
+
+fn concerns(sources: &Sources, request: &Request, finding: &Diagnostic, span: Span) -> bool {
+    match sources.file(span.file).layer {
+        // A comment may silence what only another region's site would show.
+        Layer::National => request.only.is_none() || finding.rule.code != catalogue::UNUSED_SUPPRESSION.code,
+        Layer::Region(id) => sources.regions().get(usize::from(id.0)).is_none_or(|folder| request.asks_for(folder)),
+    }
+}
+
+/// The sites of regions that were not asked for stay as they were published.
+fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
+    for region in set.regions.iter().filter(|r| !request.asks_for(&r.folder)) {
+        for audience in Audience::ALL {
+            let folder = format!("{}/{audience}", region.folder);
+            let outcome = Outcome::Untouched(sink.keep(&folder)?);
+            report.sites.push(SiteReport { id: SiteId { region: region.id, audience }, folder, outcome });
+        }
+    }
+    report.sites.sort_by_key(|site| site.id);
+    Ok(())
 }
 
 struct Job<'a> {
@@ -117,6 +166,8 @@ struct Job<'a> {
     shared: &'a Diagnostics,
     as_of: Date,
     sink: Option<&'a dyn Sink>,
+    /// The region that a check renders.
+    sample: Option<RegionId>,
 }
 
 impl Job<'_> {
@@ -159,7 +210,7 @@ impl Job<'_> {
         let own = findings.count(Severity::Error) > 0;
         let findings = findings.for_site(site.id);
         // A check renders one region, so that a template that can't be filled is told before a build.
-        let sample = self.sink.is_some() || self.set.regions.first().is_some_and(|first| first.id == region.id);
+        let sample = self.sink.is_some() || self.sample == Some(region.id);
         if shown || own || !sample {
             return (None, findings);
         }
@@ -178,7 +229,10 @@ impl Job<'_> {
 /// The national directory lists the sites that are there after this run.
 fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
     let there = |id: SiteId, report: &Report| {
-        report.sites.iter().any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept))
+        report
+            .sites
+            .iter()
+            .any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept | Outcome::Untouched(true)))
     };
     let listings: Vec<Listing<'_>> = set
         .regions

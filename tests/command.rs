@@ -487,3 +487,52 @@ fn regions_go_only_when_they_are_taken_away_on_purpose() {
     assert_eq!(code(&set.build()), 0);
     assert!(!set.published().keys().any(|path| path.starts_with("tweede/")));
 }
+
+/// `--regio`: an editor of one region sees and publishes that region alone, and the others stay as they were.
+#[test]
+fn one_region_can_be_checked_and_built_alone() {
+    let set = Set::new();
+    copy(&set.path("regions/voorbeeld"), &set.path("regions/tweede"));
+    assert_eq!(code(&set.build()), 0);
+    let before = set.published();
+    set.replace("content/ouders/start.md", "titel: ", "titel: Nieuw. ");
+    set.replace("regions/tweede/vakken/onafhankelijkheid.md", "Het samen", "{{ Het samen");
+    let output = set.run(&["check", "--regio", "voorbeeld", "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let output = set.run(&["build", "--regio", "voorbeeld", "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("2 van 2 sites"), "{}", said(&output));
+    let after = set.published();
+    assert_ne!(before["voorbeeld/ouders/index.html"], after["voorbeeld/ouders/index.html"]);
+    for (path, text) in before.iter().filter(|(p, _)| p.starts_with("tweede/") || p.as_str() == "steunpunten.json") {
+        assert_eq!(after.get(path), Some(text), "{path}");
+    }
+    assert_eq!(code(&set.run(&["check", "--regio", "tweede", "--peildatum", "2026-11-22"])), 1);
+    let output = set.run(&["check", "--regio", "voorbeld"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("bedoelt u `voorbeeld`?"), "{}", said(&output));
+}
+
+/// `--regio-pad`: an SWV holds its own folder against a national set that it only reads.
+#[test]
+fn a_region_from_elsewhere_is_one_of_the_set() {
+    let set = Set::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let own = elsewhere.path().join("eigen");
+    copy(&set.path("regions/voorbeeld"), &own);
+    let path = own.to_string_lossy().into_owned();
+    let output = set.run(&["build", "--regio-pad", &path, "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let files = set.published();
+    assert!(files.contains_key("eigen/ouders/hulp/index.html"), "{:?}", files.keys());
+    assert!(!files.keys().any(|p| p.starts_with("voorbeeld/")), "only what was asked for");
+    fs::write(own.join("vakken/onafhankelijkheid.md"), "Dit is {{ kapot.\n").expect("write");
+    let output = set.run(&["check", "--regio-pad", &path, "--formaat", "regel"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("regions/eigen/vakken/onafhankelijkheid.md:1:8: fout H004"), "{}", said(&output));
+    // A folder of the same name in the set gives way.
+    copy(&own, &elsewhere.path().join("voorbeeld"));
+    let path = elsewhere.path().join("voorbeeld").to_string_lossy().into_owned();
+    assert_eq!(code(&set.run(&["check", "--regio-pad", &path])), 1);
+    assert_eq!(code(&set.run(&["check", "--regio-pad", "bestaat-niet"])), 2);
+}
