@@ -1,7 +1,9 @@
 //! The command line: the only reader of clock, environment and terminal. One file per command.
 
+mod bevestig;
 mod build;
 mod check;
+mod diff;
 mod sleutels;
 mod start;
 mod uitleg;
@@ -76,6 +78,8 @@ enum Command {
     Nieuw(start::PageOptions),
     /// Toont welke sleutels er zijn, per soort bestand
     Sleutels(sleutels::Options),
+    /// Laat zien op welke landelijke tekst een regio schreef, en bewaart dat iemand heeft gekeken
+    Bevestig(bevestig::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -133,6 +137,7 @@ pub fn run() -> Verdict {
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),
         Command::Sleutels(options) => sleutels::run(&options),
+        Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

@@ -5,6 +5,7 @@
 //! swallow national text.
 
 mod assemble;
+pub mod base;
 mod conflicts;
 mod locks;
 mod menu;

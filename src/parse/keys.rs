@@ -58,6 +58,7 @@ pub const OVERLAY: &[Key] = &[
         "Secties die deze regio niet toont, met reden",
     ),
     may("eigenaar", Shape::Name, "Wie de regionale tekst beheert"),
+    may("gecontroleerd-op", Shape::Date, "Wanneer iemand de regionale tekst heeft nagekeken"),
     may("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
     may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
     may("ervaringen", NAMES, "Ervaringen die erbij komen"),
@@ -101,6 +102,15 @@ pub const FILLING: &[Key] = &[
     may("gecontroleerd-op", Shape::Date, "Wanneer iemand de tekst heeft nagekeken"),
     may("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
     may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
+];
+
+/// regions/…/basis.lock, which `wegwijzer bevestig` writes
+pub const LOCK: &[Key] = &[
+    must("pagina", Shape::Line, "De landelijke pagina, zoals ouders/tlv"),
+    must("sectie", Shape::Name, "De landelijke sectie"),
+    must("vingerafdruk", Shape::Line, "Van de landelijke tekst zoals die toen was"),
+    must("bevestigd-op", Shape::Date, "Wanneer iemand heeft gekeken of de regionale tekst er nog bij past"),
+    must("tekst", Shape::Free, "De landelijke tekst zoals die toen was"),
 ];
 
 /// registers/feiten.yaml

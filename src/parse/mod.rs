@@ -7,6 +7,7 @@ mod asset;
 mod fields;
 mod forms;
 pub mod keys;
+mod lock;
 mod markdown;
 mod marks;
 mod page;
@@ -116,8 +117,8 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
             set.files.extend(asset::read(id, file, findings).map(|asset| (file.path.clone(), asset)));
         }
         Role::Postcodes => set.registers.postcodes = postcodes::read(id, &file.text, findings),
-        Role::Theme | Role::Ignored => {}
-        Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
+        Role::Theme => {}
+        Role::Profile | Role::Filling(..) | Role::Lock | Role::Stray => stray_file(id, file, findings),
     }
 }
 
@@ -166,11 +167,16 @@ impl Reading<'_> {
                 findings,
             );
         }
+        let lock_path = format!("regions/{folder}/basis.lock");
+        let lock_file = files.iter().find(|(_, f)| f.path == lock_path);
+        let mut lock = lock_file.map(|(id, file)| lock::read(*id, &file.text, findings)).unwrap_or_default();
         for (file_id, file) in files {
             defect(file_id, file, findings);
             match role(&file.path) {
                 Role::Page(page) if set.pages.contains_key(&page) => {
-                    region.overlays.insert(page, page::overlay(file_id, file, findings));
+                    let mut overlay = page::overlay(file_id, file, findings);
+                    overlay.base = lock.remove(&page).unwrap_or_default();
+                    region.overlays.insert(page, overlay);
                 }
                 Role::Page(page) => {
                     region.pages.insert(page, page::page(file_id, file, findings));
@@ -195,7 +201,7 @@ impl Reading<'_> {
                     region.experiences.insert(name, experience);
                 }
                 // Taken with the national ones: a path is a path.
-                Role::Asset | Role::Profile | Role::Ignored => {}
+                Role::Asset | Role::Profile | Role::Lock => {}
                 _ => stray_file(file_id, file, findings),
             }
         }

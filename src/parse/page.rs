@@ -1,5 +1,7 @@
 //! Files with front matter: pages, overlays, passages, experiences, fillings.
 
+use std::collections::BTreeMap;
+
 use super::fields::Fields;
 use super::markdown::{self, Place, TextKind};
 use super::shape::{self, Key, Shape};
@@ -186,19 +188,20 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
     let parts = split(id, file, keys::OVERLAY, false, findings);
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_locks(&document, findings);
-    let mut overlay = Overlay { file: id, hides: Vec::new(), experiences: Vec::new(), owner: None, document };
-    if let Some(node) = &parts.front {
-        let fields = Fields::new(node);
-        overlay.owner = fields.spanned("eigenaar");
-        overlay.experiences = fields.ids("ervaringen");
-        overlay.hides = fields
-            .list("verbergt")
-            .iter()
-            .map(Fields::new)
+    let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
+    let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
+    let hides = fields.list("verbergt").iter().map(Fields::new);
+    Overlay {
+        file: id,
+        hides: hides
             .filter_map(|f| Some(Hiding { section: f.spanned("sectie")?, reason: f.spanned("reden")? }))
-            .collect();
+            .collect(),
+        experiences: fields.ids("ervaringen"),
+        owner: fields.spanned("eigenaar"),
+        checked_on: fields.date("gecontroleerd-op"),
+        document,
+        base: BTreeMap::new(),
     }
-    overlay
 }
 
 /// Reads a locked passage.
@@ -259,5 +262,7 @@ pub(super) fn filling(id: FileId, file: &SourceFile, agenda: bool, findings: &mu
         marks::refuse_endless(&document, findings);
     }
     marks::refuse_operations(&document, findings);
-    Filling { file: id, document }
+    let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
+    let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
+    Filling { file: id, owner: fields.spanned("eigenaar"), checked_on: fields.date("gecontroleerd-op"), document }
 }

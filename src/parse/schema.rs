@@ -48,6 +48,7 @@ pub static KINDS: &[Kind] = &[
     ),
     kind("vak", &["regions/*/vakken/*.md"], REGION, false, keys::FILLING),
     kind("regio", &["regions/*/regio.yaml"], REGION, false, keys::REGION),
+    kind("basis", &["regions/*/basis.lock"], "`wegwijzer bevestig`", true, keys::LOCK),
     kind("feiten", &["content/registers/feiten.yaml"], NATIONAL, true, keys::FACT),
     kind("bronnen", &["content/registers/bronnen.yaml"], NATIONAL, true, keys::SOURCE),
     kind("begrippen", &["content/registers/begrippen.yaml"], NATIONAL, true, keys::TERM),

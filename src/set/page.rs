@@ -1,7 +1,10 @@
 //! Pages, passages and experiences: a document with what its front matter says.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use super::canonical::Fingerprint;
 use super::document::{Document, Inline};
 use super::sector::Sectors;
 use crate::source::{FileId, Span, Spanned};
@@ -112,8 +115,25 @@ pub struct Overlay {
     pub experiences: Vec<Spanned<String>>,
     /// `eigenaar`
     pub owner: Option<Spanned<String>>,
+    /// `gecontroleerd-op`
+    pub checked_on: Option<Date>,
     /// The sections, each with its operation.
     pub document: Document,
+    /// The national sections on which it was written, by name: what `basis.lock` says of this page.
+    pub base: BTreeMap<String, Confirmation>,
+}
+
+/// That somebody looked at a national section and found that what the region does with it still fits.
+#[derive(Clone, Debug)]
+pub struct Confirmation {
+    /// The entry in `basis.lock`.
+    pub span: Span,
+    /// Of the national section as it was then.
+    pub fingerprint: Fingerprint,
+    /// Its text as it was then, as it stood in the file.
+    pub text: String,
+    /// The day.
+    pub on: Option<Date>,
 }
 
 /// A section that a region does not show.
