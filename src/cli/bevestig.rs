@@ -157,7 +157,7 @@ impl View<'_> {
         let [fresh, stale, missing, orphan] = counts;
         let _ = write!(out, "{fresh} vers, {stale} verouderd, {missing} ontbrekend, {orphan} wees");
         let now = anchors.iter().filter(|a| self.writes && self.asked.confirms(a)).count();
-        out.push_str(&if now > 0 { format!("; nu bevestigd: {now}\n") } else { "\n".to_owned() });
+        let _ = if now > 0 { writeln!(out, "; nu bevestigd: {now}") } else { writeln!(out) };
         if stale > 0 && !self.asked.all && self.writes {
             let _ = writeln!(
                 out,

@@ -4,9 +4,12 @@ mod bevestig;
 mod build;
 mod check;
 mod diff;
+mod sinds;
 mod sleutels;
 mod start;
 mod uitleg;
+mod verklaar;
+mod verschil;
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write as _};
@@ -80,6 +83,10 @@ enum Command {
     Sleutels(sleutels::Options),
     /// Laat zien op welke landelijke tekst een regio schreef, en bewaart dat iemand heeft gekeken
     Bevestig(bevestig::Options),
+    /// Laat zien waar elk stuk van een gepubliceerde pagina vandaan komt
+    Verklaar(verklaar::Options),
+    /// Laat zien wat een regio aan de landelijke set verandert, of wat een landelijke verandering raakt
+    Verschil(verschil::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -138,6 +145,8 @@ pub fn run() -> Verdict {
         Command::Nieuw(options) => start::page(&cli.place.root, &options),
         Command::Sleutels(options) => sleutels::run(&options),
         Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
+        Command::Verklaar(options) => verklaar::run(&cli.place.root, &options),
+        Command::Verschil(options) => verschil::run(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

@@ -11,6 +11,7 @@ mod locks;
 mod menu;
 mod merge;
 mod slots;
+pub mod trace;
 
 pub use assemble::assemble;
 pub use merge::merge;

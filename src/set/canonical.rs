@@ -10,7 +10,7 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::document::{Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target, Variable};
+use super::document::{Block, BlockKind, Cell, Document, Inline, InlineKind, Item, Section, Target, Variable};
 use super::marks::Marks;
 use super::sector::Sectors;
 
@@ -44,6 +44,13 @@ impl fmt::Display for Fingerprint {
 pub fn section(section: &Section) -> Fingerprint {
     let mut dump = Dump::new("sectie");
     dump.section(section);
+    dump.finish()
+}
+
+/// The fingerprint of a text in a file of its own: a passage, a story, the text of a slot.
+pub fn document(document: &Document) -> Fingerprint {
+    let mut dump = Dump::new("tekst");
+    document.sections.iter().for_each(|section| dump.section(section));
     dump.finish()
 }
 
