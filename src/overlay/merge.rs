@@ -42,7 +42,7 @@ pub fn merge<'s>(
     let own = parts(&page.document.sections, 2, Origin::Own, Sectors::BOTH);
     let Some(overlay) = overlay else { return own };
     let mut merge = Merge { set, page, overlay, parts: own, findings };
-    if overlay.document.is_empty() && overlay.hides.is_empty() && overlay.experiences.is_empty() {
+    if overlay.changes_nothing() {
         merge.findings.push(
             Diagnostic::new(
                 &catalogue::EMPTY_OVERLAY,

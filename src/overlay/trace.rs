@@ -45,17 +45,17 @@ pub enum What<'s> {
 
 /// The chain behind a page, from its first section to its last.
 pub fn trace<'s>(site: &Site<'s>, page: &Page<'s>) -> Vec<Step<'s>> {
-    let mut tracer = Tracer { site, steps: Vec::new() };
+    let mut tracer = Tracer { site, page, steps: Vec::new() };
     page.parts.iter().for_each(|part| tracer.part(part, 0));
-    let listed = page.source.meta.experiences.iter().chain(page.overlay.iter().flat_map(|o| &o.experiences));
-    for name in listed {
-        tracer.experience(&name.value, 0, Origin::Own, page.sectors);
+    for name in page.stories() {
+        tracer.experience(name, 0, Origin::Own, page.sectors);
     }
     tracer.steps
 }
 
 struct Tracer<'a, 's> {
     site: &'a Site<'s>,
+    page: &'a Page<'s>,
     steps: Vec<Step<'s>>,
 }
 
@@ -122,7 +122,7 @@ impl<'s> Tracer<'_, 's> {
     }
 
     fn experience(&mut self, name: &'s str, depth: usize, origin: Origin, sectors: Sectors) {
-        let experience = self.site.experience(name).filter(|e| e.may_be_shown(self.site.as_of));
+        let experience = self.site.story_on(self.page, name).filter(|e| e.may_be_shown(self.site.as_of));
         self.text(What::Experience(name), experience.map(|e| &e.document), depth, origin, sectors);
     }
 

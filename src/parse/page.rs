@@ -190,12 +190,29 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
     marks::refuse_locks(&document, findings);
     let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
     let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
-    let hides = fields.list("verbergt").iter().map(Fields::new);
+    for entry in fields.list("verbergt").iter().map(Fields::new) {
+        if entry.get("sectie").is_some() == entry.get("ervaring").is_some() && entry.get("reden").is_some() {
+            findings.push(
+                Diagnostic::new(&catalogue::WRONG_VALUE, entry.span(), "hier hoort één `sectie` of één `ervaring`")
+                    .help("begin voor elk stuk dat u verbergt een nieuw streepje, met een eigen reden"),
+            );
+        }
+    }
+    let hides = |key: &str| {
+        let entries = fields.list("verbergt").iter().map(Fields::new);
+        entries.filter_map(|f| Some(Hiding { section: f.spanned(key)?, reason: f.spanned("reden")? })).collect()
+    };
+    let line = |key: &str, findings: &mut Diagnostics| {
+        fields.spanned(key).map(|written| Spanned::new(text::line(&written, findings), written.span))
+    };
     Overlay {
         file: id,
-        hides: hides
-            .filter_map(|f| Some(Hiding { section: f.spanned("sectie")?, reason: f.spanned("reden")? }))
-            .collect(),
+        title: line("titel", findings),
+        summary: line("samenvatting", findings),
+        hidden: fields.spanned("verborgen"),
+        hides: hides("sectie"),
+        hides_stories: hides("ervaring"),
+        related: fields.ids("verwant"),
         experiences: fields.ids("ervaringen"),
         owner: fields.spanned("eigenaar"),
         checked_on: fields.date("gecontroleerd-op"),

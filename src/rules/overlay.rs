@@ -5,11 +5,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::overlay::base::{Anchor, Freshness, anchors};
 use crate::rule;
 use crate::set::InformationSet;
+use crate::set::document::{Document, InlineKind, Target};
 use crate::set::region::Region;
 
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("O009", "stale-overlay", Warning), run: Run::Set(stale_overlay) },
     Check { rule: rule!("O010", "unconfirmed-overlay", Warning), run: Run::Set(unconfirmed_overlay) },
+    Check { rule: rule!("O011", "link-to-optional", Error), run: Run::Set(link_to_optional) },
 ];
 
 fn each(set: &InformationSet, wanted: Freshness, visit: &mut dyn FnMut(&Region, &Anchor<'_>)) {
@@ -50,4 +52,25 @@ fn unconfirmed_overlay(rule: &'static Rule, set: &InformationSet, findings: &mut
             );
         }
     });
+}
+
+/// A region may hide an optional page; a national text that leads to it would lead to nothing there. Judged on the
+/// national texts alone, so that it is found before a region does so.
+fn link_to_optional(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    let pages = set.pages.values().map(|p| &p.document);
+    for section in pages.chain(set.passages.values().map(|p| &p.document)).flat_map(Document::all_sections) {
+        section.each_inline(&mut |inline| {
+            let InlineKind::Link(Target::Page(id, _), _) = &inline.kind else { return };
+            let Some(to) = set.pages.get(id).filter(|to| to.meta.optional) else { return };
+            findings.push(
+                Diagnostic::new(
+                    rule,
+                    inline.span,
+                    format!("de pagina `{id}` is `optioneel`: een regio mag haar verbergen"),
+                )
+                .label(to.meta.title.span, "deze pagina")
+                .help("noem haar bij `verwant`, want die verwijzing valt vanzelf weg; of haal `optioneel` weg"),
+            );
+        });
+    }
 }

@@ -109,8 +109,18 @@ pub struct PageSource {
 pub struct Overlay {
     /// Its file.
     pub file: FileId,
+    /// `titel`, of a page of class C.
+    pub title: Option<Spanned<Vec<Inline>>>,
+    /// `samenvatting`, of a page of class C.
+    pub summary: Option<Spanned<Vec<Inline>>>,
+    /// `verborgen`: why the whole page is not shown.
+    pub hidden: Option<Spanned<String>>,
     /// `verbergt`: sections that are not shown, each with a reason.
     pub hides: Vec<Hiding>,
+    /// `verbergt`: national stories that are not shown, each with a reason.
+    pub hides_stories: Vec<Hiding>,
+    /// `verwant`: pages that are added.
+    pub related: Vec<Spanned<String>>,
     /// `ervaringen` that are added.
     pub experiences: Vec<Spanned<String>>,
     /// `eigenaar`
@@ -121,6 +131,20 @@ pub struct Overlay {
     pub document: Document,
     /// The national sections on which it was written, by name: what `basis.lock` says of this page.
     pub base: BTreeMap<String, Confirmation>,
+}
+
+impl Overlay {
+    /// Whether the page stays as the nation made it.
+    pub fn changes_nothing(&self) -> bool {
+        self.document.is_empty()
+            && self.hides.is_empty()
+            && self.hides_stories.is_empty()
+            && self.experiences.is_empty()
+            && self.related.is_empty()
+            && self.title.is_none()
+            && self.summary.is_none()
+            && self.hidden.is_none()
+    }
 }
 
 /// That somebody looked at a national section and found that what the region does with it still fits.
@@ -136,10 +160,10 @@ pub struct Confirmation {
     pub on: Option<Date>,
 }
 
-/// A section that a region does not show.
+/// A section or story that a region does not show.
 #[derive(Clone, Debug)]
 pub struct Hiding {
-    /// The section's id.
+    /// Its id.
     pub section: Spanned<String>,
     /// Why.
     pub reason: Spanned<String>,
