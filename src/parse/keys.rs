@@ -5,15 +5,21 @@
 use super::shape::{Key, Shape};
 
 const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, required: true, about }
+    Key { name, shape, required: true, default: None, about }
 }
 
 const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, required: false, about }
+    Key { name, shape, required: false, default: None, about }
+}
+
+/// A key with what counts when it is left out, as JSON.
+const fn or(key: Key, default: &'static str) -> Key {
+    Key { default: Some(default), ..key }
 }
 
 const NAMES: Shape = Shape::List(&Shape::Name);
 const LINES: Shape = Shape::List(&Shape::Line);
+const BOTH: &str = r#"["po", "vo"]"#;
 const SECTORS: Shape = Shape::List(&Shape::Choice(&["po", "vo"]));
 const AUDIENCES: Shape = Shape::List(&Shape::Choice(&["ouders", "jongeren"]));
 const CERTAINTY: Shape = Shape::Choice(&["vastgesteld", "waarschijnlijk", "onbekend"]);
@@ -24,7 +30,7 @@ pub const PAGE: &[Key] = &[
     must("titel", Shape::Line, "De titel, in de woorden van de lezer"),
     must("samenvatting", Shape::Line, "Eén of twee zinnen voor lijsten en zoekmachines"),
     must("pijler", PILLAR, "Waar de pagina bij hoort: informeren, steunen of signaleren"),
-    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Voor po, vo of beide"), BOTH),
     must("klasse", Shape::Choice(&["A", "B", "C", "E"]), "Soort inhoud: bepaalt wie tekent en hoe vaak"),
     may("themas", NAMES, "Onderwerpen"),
     may("bronnen", NAMES, "Waar de tekst op steunt: ids uit registers/bronnen.yaml"),
@@ -124,7 +130,7 @@ pub const FACT: &[Key] = &[
     may("kernzin", Shape::Line, "Het feit in één zin"),
     may("kernzin-jongeren", Shape::Line, "Het feit voor jongeren"),
     may("waarden", Shape::MapOf(&Shape::Free), "Getallen en data die teksten tonen"),
-    may("onderwijs", SECTORS, "Waar het geldt; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Waar het geldt"), BOTH),
     may(
         "basis",
         Shape::List(&Shape::Table(&[
@@ -184,7 +190,7 @@ pub const CONTACT: &[Key] = &[
     may("kosten", Shape::Line, "Wat het kost"),
     may("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of dat zonder naam kan"),
     may("nood", Shape::Bool, "Veiligheidsnummer"),
-    may("doelgroep", AUDIENCES, "Op welke sites; leeg of weggelaten: geen"),
+    may("doelgroep", AUDIENCES, "Op welke sites"),
     must("zekerheid", CERTAINTY, "Hoe zeker het is"),
     may("bron", Shape::Line, "Waar het vandaan komt"),
     may("gecontroleerd-op", Shape::Date, "Wanneer iemand heeft gebeld of gekeken"),
@@ -199,7 +205,7 @@ pub const SLOT: &[Key] = &[
     may("wat", Shape::Free, "Wat erin hoort, voor redacteuren"),
     must("soort", Shape::Choice(&["tekst", "gegevens", "agenda"]), "Tekst, gegevens uit regio.yaml, of een agenda"),
     must("doelgroep", AUDIENCES, "Op welke sites"),
-    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Voor po, vo of beide"), BOTH),
     may("per-onderwijs", Shape::Bool, "Mag voor po en vo apart gevuld worden"),
     must(
         "verplicht",
@@ -209,7 +215,7 @@ pub const SLOT: &[Key] = &[
         ),
         "Of het gevuld moet zijn om te publiceren",
     ),
-    may("verplicht-voor", AUDIENCES, "Voor welke sites; weggelaten: alle"),
+    or(may("verplicht-voor", AUDIENCES, "Voor welke sites"), r#"["ouders", "jongeren"]"#),
 ];
 
 /// registers/wegwijzer.yaml
@@ -299,14 +305,18 @@ pub const BOOK: &[Key] = &[
         "book",
         Shape::Table(&[
             must("title", Shape::Line, "Naam van de set"),
-            may("language", Shape::Choice(&["nl"]), "Taal van de teksten"),
+            or(may("language", Shape::Choice(&["nl"]), "Taal van de teksten"), r#""nl""#),
             may("authors", LINES, "Wie de set beheren"),
             may("description", Shape::Line, "Waar de set over gaat"),
-            may("src", Shape::Choice(&["content"]), "Map van de landelijke teksten"),
+            or(may("src", Shape::Choice(&["content"]), "Map van de landelijke teksten"), r#""content""#),
         ]),
         "Over de set",
     ),
-    may("build", Shape::Table(&[may("build-dir", Shape::Name, "Map van de uitvoer")]), "Waar de sites komen"),
+    may(
+        "build",
+        Shape::Table(&[or(may("build-dir", Shape::Name, "Map van de uitvoer"), r#""public""#)]),
+        "Waar de sites komen",
+    ),
     may(
         "sites",
         Shape::Table(&[

@@ -22,6 +22,7 @@ mod text;
 mod toml;
 mod yaml;
 mod yaml_features;
+mod yaml_slips;
 mod yaml_words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -223,12 +224,12 @@ fn stray_file(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
 fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
     let Some(defect) = &file.defect else { return };
     let (message, help) = match defect {
-        Defect::NotUtf8(at) => (
-            format!("dit bestand is geen UTF-8-tekst (vanaf byte {at})"),
+        Defect::NotUtf8(_) => (
+            "vanaf hier is dit bestand geen UTF-8-tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als UTF-8; in Word: opslaan als tekst, codering UTF-8",
         ),
-        Defect::Nul(at) => (
-            format!("dit bestand is geen tekst: het bevat een nul-byte (byte {at})"),
+        Defect::Nul(_) => (
+            "hier staat een nul-byte: dit bestand is geen tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als gewone tekst in UTF-8",
         ),
         Defect::TooLarge(size, limit) => (
@@ -243,5 +244,9 @@ fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
         }
         Defect::Unreadable(why) => (format!("dit bestand is niet te lezen: {why}"), "kijk of u het mag openen"),
     };
-    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, Span::new(id, 0, 0), message).help(help));
+    let span = match defect {
+        Defect::NotUtf8(at) | Defect::Nul(at) => Span::new(id, *at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
+        _ => Span::new(id, 0, 0),
+    };
+    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, span, message).help(help));
 }

@@ -111,6 +111,9 @@ pub(super) fn page(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
     let meta = PageMeta { complete: parts.complete, ..meta(fields, findings) };
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_operations(&document, findings);
+    if parts.complete {
+        marks::refuse_empty(id, file, parts.body, findings);
+    }
     if let (Layer::National, Some(placement)) = (file.layer, &meta.placement) {
         findings.push(
             Diagnostic::new(
