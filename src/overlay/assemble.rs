@@ -26,7 +26,7 @@ pub fn assemble<'s>(
     let sectors = region.sectors();
     let mut pages = BTreeMap::new();
     for (page_id, source) in set.pages.iter().filter(|(p, _)| p.audience == audience) {
-        let overlay = region.overlays.get(page_id);
+        let overlay = region.overlays.get(page_id).map(AsRef::as_ref);
         let parts = merge::merge(set, source, overlay, &mut findings);
         let page = Page { id: page_id, source, overlay, layer: Layer::National, sectors, parts };
         keep(&mut pages, page, sectors, as_of);

@@ -1,6 +1,7 @@
 //! A region: the folder of one steunpunt, which serves one or more samenwerkingsverbanden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -17,15 +18,15 @@ pub struct Region {
     /// The name of its folder, and of its folder in the output.
     pub folder: String,
     /// What `regio.yaml` says.
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     /// What it does with national pages.
-    pub overlays: BTreeMap<PageId, Overlay>,
+    pub overlays: BTreeMap<PageId, Arc<Overlay>>,
     /// The pages it adds.
-    pub pages: BTreeMap<PageId, PageSource>,
+    pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The slots it fills, for all its schools or for one sector.
-    pub fillings: BTreeMap<(String, Option<Sector>), Filling>,
+    pub fillings: BTreeMap<(String, Option<Sector>), Arc<Filling>>,
     /// Its own experiences, by id.
-    pub experiences: BTreeMap<String, Experience>,
+    pub experiences: BTreeMap<String, Arc<Experience>>,
 }
 
 impl Region {
