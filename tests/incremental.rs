@@ -175,7 +175,7 @@ fn findings(edition: &Edition) -> Vec<String> {
     let mut all = shared.clone();
     let mut held = Vec::new();
     for (region, audience) in edition.sites() {
-        let judged = edition.judge(&shared, region, audience).expect("no panic");
+        let (_, judged) = edition.judge(&shared, region, audience).expect("no panic");
         all.extend(judged.findings);
         held.push(format!("{}/{audience} {}", region.folder, judged.held));
     }

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod serve;
 mod sleutels;
 mod start;
 mod uitleg;
@@ -66,6 +67,8 @@ enum Command {
     Build(build::Options),
     /// Controleert alles, en schrijft niets
     Check(check::Options),
+    /// Toont alle sites in de browser, en ververst ze bij elke wijziging
+    Serve(serve::Options),
     /// Begint een set in een lege map
     Init(start::InitOptions),
     /// Begint een regio
@@ -114,6 +117,7 @@ pub fn run() -> Verdict {
     let done = std::panic::catch_unwind(|| match cli.command {
         Command::Build(options) => build::run(&cli.place.root, &options),
         Command::Check(options) => check::run(&cli.place.root, &options),
+        Command::Serve(options) => serve::run(&cli.place.root, &options),
         Command::Init(options) => start::init(&cli.place.root, &options),
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),

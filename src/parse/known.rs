@@ -118,13 +118,10 @@ impl Known {
 fn read_register(id: FileId, file: &SourceFile, registers: &mut Registers, findings: &mut Diagnostics) {
     match role(&file.path) {
         Role::Register(name) => {
-            if !register::read(&name, id, &file.text, registers, findings) {
-                stray(
-                    id,
-                    "dit register bestaat niet",
-                    "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken",
-                    findings,
-                );
+            let known = register::read(&name, id, &file.text, registers, findings);
+            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken";
+            if !known {
+                stray(id, "dit register bestaat niet", help, findings);
             }
         }
         Role::Postcodes => registers.postcodes = postcodes::read(id, &file.text, findings),

@@ -86,9 +86,10 @@ impl Edition {
         catch_unwind(AssertUnwindSafe(|| assemble(&self.set, region, audience, self.as_of).0)).ok()
     }
 
-    /// Judges a site; `shared` is what concerns the set. A panic is our own fault, and gives nothing.
-    pub fn judge(&self, shared: &Diagnostics, region: &Region, audience: Audience) -> Option<Judged> {
-        catch_unwind(AssertUnwindSafe(|| self.judged(shared, region, audience).1)).ok()
+    /// Puts a site together and judges it; `shared` is what concerns the set. A panic is our own fault, and gives nothing.
+    pub fn judge(&self, shared: &Diagnostics, region: &Region, audience: Audience) -> Option<(Site<'_>, Judged)> {
+        let region = self.set.region(region.id)?;
+        catch_unwind(AssertUnwindSafe(|| self.judged(shared, region, audience))).ok()
     }
 
     pub(super) fn judged<'e>(
@@ -116,6 +117,13 @@ impl Edition {
     /// One page of a site, as [`Edition::render`] would make it.
     pub fn page(&self, site: &Site<'_>, path: &str) -> (Option<Rendered>, Diagnostics) {
         self.renderer.page(site, path)
+    }
+
+    /// The national directory as it would be if every site were published.
+    pub fn whole_directory(&self) -> Output {
+        let listings: Vec<Listing<'_>> =
+            self.set.regions.iter().map(|region| Listing { region, audiences: Audience::ALL.to_vec() }).collect();
+        self.directory(&listings).0
     }
 
     /// The national directory of these sites.

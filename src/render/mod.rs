@@ -77,6 +77,7 @@ pub(crate) struct Sections(HashMap<FileId, Arc<HashMap<u32, SectionHtml>>>);
 
 impl Sections {
     /// The HTML of a section.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "asked like the map that it is")]
     pub(crate) fn get(&self, key: &SectionKey) -> Option<&SectionHtml> {
         self.0.get(&key.file)?.get(&key.number)
     }

@@ -10,9 +10,10 @@ impl Sources {
     /// a file whose bytes are the same is shared with the set before.
     pub fn with(&self, changes: BTreeMap<String, Option<RawFile>>) -> Self {
         let kept = self.iter().filter(|(_, f)| !changes.contains_key(&f.path));
-        let old = kept.filter_map(|(_, f)| self.region_name(f)).map(str::to_owned);
-        let new = changes.values().flatten().filter_map(region_of_raw).map(str::to_owned);
-        let regions: Vec<String> = old.chain(new).collect::<BTreeSet<_>>().into_iter().collect();
+        let old = kept.filter_map(|(_, f)| self.region_name(f));
+        let new = changes.values().flatten().filter_map(region_of_raw);
+        let regions: BTreeSet<&str> = old.chain(new).collect();
+        let regions: Vec<String> = regions.into_iter().map(str::to_owned).collect();
         let mut next = self.clone();
         if regions != self.regions {
             for id in &self.order {
@@ -29,6 +30,18 @@ impl Sources {
             next.put(&path, change);
         }
         next
+    }
+
+    /// The file at this path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.order.binary_search_by(|id| self.file(*id).path.as_str().cmp(path)).ok()?;
+        Some(self.order[at])
+    }
+
+    /// Whether both hold the very same files.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let same = |id: &FileId| Arc::ptr_eq(self.shared(*id), other.shared(*id));
+        self.order == other.order && self.order.iter().all(same)
     }
 
     fn put(&mut self, path: &str, change: Option<RawFile>) {
@@ -48,9 +61,9 @@ impl Sources {
                 let known = self.files.iter().position(|f| f.path == path);
                 let number = known.unwrap_or(self.files.len());
                 if known.is_some() {
-                    self.files[number] = new
+                    self.files[number] = new;
                 } else {
-                    self.files.push(new)
+                    self.files.push(new);
                 }
                 self.order.insert(at, FileId(number as u32));
             }
