@@ -37,7 +37,7 @@
 //! | 5 | [`rules`], [`render`], [`report`] | 0-2, overlay's types; not each other |
 //! | 6 | [`pipeline`] | 0-5 |
 //! | 7 | [`load`], [`publish`], [`starter`], [`ledger`] | source; pipeline's sink and render's output; the set and its keys; nothing |
-//! | 8 | [`cli`] | everything below |
+//! | 8 | [`serve`], [`cli`] | everything below; `cli` uses `serve` |
 //!
 //! `tests/architecture.rs` holds this table against the code.
 
@@ -54,6 +54,7 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod serve;
 pub mod set;
 pub mod source;
 pub mod starter;

@@ -4,6 +4,7 @@
 //! [`Defect`] that kept it from being text, and [`Span`]s that name a place in one of them. Line and column are
 //! computed on demand; nothing else in the house counts them.
 
+mod changes;
 mod reading;
 
 use std::fmt;
@@ -123,7 +124,7 @@ pub struct SiteId {
 }
 
 /// A file of the set as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path below the root, with `/`.
     pub path: String,
@@ -153,7 +154,10 @@ pub struct Place {
 /// All files of a set, ordered by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// By number. A file that is gone keeps its number, in case it comes back.
+    files: Vec<Arc<SourceFile>>,
+    /// The files that are there, by path.
+    order: Vec<FileId>,
     regions: Vec<String>,
 }
 
@@ -165,13 +169,19 @@ impl Sources {
         // By name and not by path: `noord-oost/…` comes before `noord/…`.
         regions.sort();
         regions.dedup();
-        let files = raw.into_iter().map(|file| reading::read(file, &regions)).collect();
-        Self { files, regions }
+        let files: Vec<_> = raw.into_iter().map(|file| Arc::new(reading::read(file, &regions))).collect();
+        let order = (0..files.len() as u32).map(FileId).collect();
+        Self { files, order, regions }
     }
 
     /// Every file with its id, in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+        self.order.iter().map(|id| (*id, self.file(*id)))
+    }
+
+    /// The file of that id, to be kept: while it is kept and the same, so is what was made of it.
+    pub fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
     }
 
     /// The file of that id.

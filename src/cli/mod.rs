@@ -4,6 +4,7 @@ mod bevestig;
 mod build;
 mod check;
 mod diff;
+mod serve;
 mod sinds;
 mod sleutels;
 mod start;
@@ -73,6 +74,8 @@ enum Command {
     Build(build::Options),
     /// Controleert alles, en schrijft niets
     Check(check::Options),
+    /// Toont alle sites in de browser, en ververst ze bij elke wijziging
+    Serve(serve::Options),
     /// Begint een set in een lege map
     Init(start::InitOptions),
     /// Begint een regio
@@ -140,6 +143,7 @@ pub fn run() -> Verdict {
     let done = std::panic::catch_unwind(|| match cli.command {
         Command::Build(options) => build::run(&cli.place.root, &options),
         Command::Check(options) => check::run(&cli.place.root, &options),
+        Command::Serve(options) => serve::run(&cli.place.root, &options),
         Command::Init(options) => start::init(&cli.place.root, &options),
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),

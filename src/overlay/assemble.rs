@@ -26,17 +26,17 @@ pub fn assemble<'s>(
     let sectors = region.sectors();
     let mut pages = BTreeMap::new();
     for (page_id, source) in set.pages.iter().filter(|(p, _)| p.audience == audience) {
-        let overlay = region.overlays.get(page_id);
+        let overlay = region.overlays.get(page_id).map(AsRef::as_ref);
         if overlay.is_some_and(|o| front::hides_page(set, page_id, source, o, &mut findings)) {
             continue;
         }
-        let parts = merge::merge(set, source, overlay, &mut findings);
+        let parts = merge::merge(set, source, overlay, region.base.get(page_id), &mut findings);
         let page = Page { id: page_id, source, overlay, layer: Layer::National, sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }
     for (page_id, source) in region.pages.iter().filter(|(p, _)| p.audience == audience) {
         refuse_claim(source, &mut findings);
-        let parts = merge::merge(set, source, None, &mut findings);
+        let parts = merge::merge(set, source, None, None, &mut findings);
         let page = Page { id: page_id, source, overlay: None, layer: Layer::Region(region.id), sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }

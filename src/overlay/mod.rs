@@ -187,7 +187,7 @@ impl<'s> Site<'s> {
 
     /// The experience of that name: the region's own, or the nation's.
     pub fn experience(&self, name: &str) -> Option<&'s Experience> {
-        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name))
+        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name)).map(AsRef::as_ref)
     }
 
     /// The experience of that name as this page shows it: a region may hide a national one.

@@ -1,7 +1,5 @@
 //! Files with front matter: pages, overlays, passages, experiences, fillings.
 
-use std::collections::BTreeMap;
-
 use super::fields::Fields;
 use super::markdown::{self, Place, TextKind};
 use super::shape::{self, Key, Shape};
@@ -220,7 +218,6 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
         owner: fields.spanned("eigenaar"),
         checked_on: fields.date("gecontroleerd-op"),
         document,
-        base: BTreeMap::new(),
     }
 }
 

@@ -135,7 +135,7 @@ pub(super) fn entry(
 ) -> EntryContext {
     filler.keys.insert(super::fill::Key::Page(id.clone()));
     let sectors = source.meta.sectors.and(filler.view.site.sectors);
-    let overlay = filler.view.site.region.overlays.get(id);
+    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
     let title = filler.line(overlay::title(source, overlay));
     EntryContext {
         kort: title.clone(),

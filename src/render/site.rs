@@ -3,19 +3,18 @@
 //! The shell (head, header, navigation, footer, safety strip) is made by the theme once per site, with holes for what
 //! differs per page; the frame of a page is made by the theme per page; the text is spliced into both.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::{address, to_root, track_folder, tracks};
-use super::block::SectionHtml;
 use super::fill::{Filler, Key, published};
 use super::page::{body, sector_name, strip};
 use super::template::{Template, escape_into, token};
 use super::theme::{PageContext, SiteContext, SourceContext, TermContext, Theme, Value};
-use super::{Output, Rendered, Renderer, context};
+use super::{Output, Rendered, Renderer, Sections, context};
 use crate::diagnostic::Diagnostics;
 use crate::overlay::{Page, Site};
-use crate::set::document::{HOME, SectionKey};
+use crate::set::document::HOME;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Layer};
 use jiff::civil::Date;
@@ -23,7 +22,7 @@ use jiff::civil::Date;
 /// A site with what is ready to be shown of it.
 pub(super) struct SiteView<'a, 's> {
     pub(super) site: &'a Site<'s>,
-    pub(super) sections: &'a HashMap<SectionKey, SectionHtml>,
+    pub(super) sections: &'a Sections,
     /// The slots that hold data of `regio.yaml`.
     pub(super) data_slots: BTreeMap<&'a str, Template>,
 }
@@ -36,11 +35,13 @@ struct Press<'a, 's> {
     values: SiteContext,
     shell: Template,
     output: Output,
+    /// The one page that is wanted; all of them when it is not said.
+    only: Option<&'a str>,
     findings: &'a mut Diagnostics,
 }
 
-/// Makes every file of the site.
-pub(super) fn render(renderer: &Renderer, site: &Site<'_>, findings: &mut Diagnostics) -> Output {
+/// Makes every file of the site. When `only` one page is wanted, other pages may be missing.
+pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, findings: &mut Diagnostics) -> Output {
     let theme = &renderer.theme;
     let mut view = SiteView { site, sections: &renderer.sections, data_slots: BTreeMap::new() };
     let mut values = context::site(site);
@@ -59,7 +60,7 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, findings: &mut Diagno
     let context = Value::from_serializable(&values);
     let shell = theme.render("basis/site.html", shell(view, &context), findings);
     let shell = Template::from_theme(&shell);
-    let mut press = Press { view, theme, context, values, shell, output: Output::default(), findings };
+    let mut press = Press { view, theme, context, values, shell, output: Output::default(), only, findings };
     press.pages();
     press.styles();
     press.files(&renderer.files);
@@ -88,6 +89,11 @@ fn shell(view: &SiteView<'_, '_>, context: &Value) -> [(&'static str, Value); 6]
 }
 
 impl<'s> Press<'_, 's> {
+    /// Whether the page at this address is wanted.
+    fn wants(&self, at: &str) -> bool {
+        self.only.is_none_or(|only| only.strip_suffix("index.html") == Some(at))
+    }
+
     fn pages(&mut self) {
         let site = self.view.site;
         for page in site.pages.values() {
@@ -116,6 +122,9 @@ impl<'s> Press<'_, 's> {
     fn page(&mut self, page: &Page<'s>, track: Option<Sector>, template: &str) {
         let site = self.view.site;
         let at = address(&page.id.slug, page.sectors, site.id.audience, track);
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, Some(page), track, &at);
         let mut text = String::with_capacity(16_384);
         body(&mut filler, page, &mut text);
@@ -132,6 +141,9 @@ impl<'s> Press<'_, 's> {
         let tracks = tracks(self.view.site).into_iter().filter(|t| page.sectors.has(*t)).map(Some);
         for track in tracks.chain(std::iter::once(None)) {
             let at = address(old, Sectors::BOTH, audience, track);
+            if !self.wants(&at) {
+                continue;
+            }
             let mut filler = Filler::new(self.view, Some(page), track, &at);
             let to = format!("{}{}", filler.root, address(&page.id.slug, page.sectors, audience, track));
             let title = filler.line(page.title());
@@ -144,6 +156,9 @@ impl<'s> Press<'_, 's> {
     /// Where a reader who comes from elsewhere chooses a track.
     fn choice(&mut self, page: &Page<'s>) {
         let at = format!("{}/", page.id.slug);
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, Some(page), None, &at);
         let values = page_context(&mut filler, page);
         self.list("jongeren/kies.html", &at, &values, self.context.clone(), filler);
@@ -152,6 +167,9 @@ impl<'s> Press<'_, 's> {
     /// The list of a track.
     fn track(&mut self, track: Sector) {
         let at = format!("{}/", track_folder(track));
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, None, Some(track), &at);
         let groups = context::groups(&mut filler, Some(track));
         let values = PageContext {

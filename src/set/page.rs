@@ -1,7 +1,5 @@
 //! Pages, passages and experiences: a document with what its front matter says.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::canonical::Fingerprint;
@@ -129,8 +127,6 @@ pub struct Overlay {
     pub checked_on: Option<Date>,
     /// The sections, each with its operation.
     pub document: Document,
-    /// The national sections on which it was written, by name: what `basis.lock` says of this page.
-    pub base: BTreeMap<String, Confirmation>,
 }
 
 impl Overlay {
@@ -146,6 +142,9 @@ impl Overlay {
             && self.hidden.is_none()
     }
 }
+
+/// What `basis.lock` says of one page: the national sections on which a region wrote, by name.
+pub type Base = std::collections::BTreeMap<String, Confirmation>;
 
 /// That somebody looked at a national section and found that what the region does with it still fits.
 #[derive(Clone, Debug)]
