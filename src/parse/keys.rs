@@ -207,6 +207,15 @@ pub const REFERRAL: &[Key] = &[
     must("doelgroep", AUDIENCES, "Op welke site"),
 ];
 
+/// registers/wijzigingen.yaml
+pub const CHANGE: &[Key] = &[
+    must("datum", Shape::Date, "Wanneer de tekst is veranderd"),
+    must("tekst", Shape::Line, "Wat er is veranderd, voor lezers"),
+    may("tekst-jongeren", Shape::Line, "Hetzelfde voor jongeren"),
+    may("paginas", LINES, "De pagina's, zoals `ouders/tlv`"),
+    must("doelgroep", AUDIENCES, "Op welke sites"),
+];
+
 /// regions/…/regio.yaml
 pub const REGION: &[Key] = &[
     must("swv", Shape::List(&Shape::Line), "Codes van de samenwerkingsverbanden, zoals PO9906"),
@@ -231,12 +240,15 @@ const SITE: &[Key] = &[
     may("adres", Shape::Web, "Waar de site komt te staan"),
     may("gekozen-met", Shape::Line, "Met wie de naam is gekozen"),
     may("reikwijdte", Shape::Choice(&["vangnet", "ook-preventie"]), "Waar de site voor is"),
+    may("snel-weg", Shape::Web, "Waar de knop Snel weg heen gaat; weggelaten: die van book.toml"),
 ];
 
 const STYLE: &[Key] = &[
     may("kleur", Shape::Color, "Hoofdkleur, zoals \"#00594f\""),
-    may("kleur-links", Shape::Color, "Kleur van links"),
+    may("kleur-links", Shape::Color, "Kleur van links op een lichte achtergrond"),
     may("hoeken", Shape::Number, "Ronding in pixels, 0 tot 18"),
+    may("logo", Shape::Line, "Beeldmerk in `bestanden/`; SVG, PNG of WebP"),
+    may("tokens", Shape::Table(super::tokens::TOKENS), "Eigen kleuren, met de namen van NL Design System"),
 ];
 
 const FEEDBACK: &[Key] = &[
@@ -245,9 +257,12 @@ const FEEDBACK: &[Key] = &[
 ];
 
 const STATEMENT: &[Key] = &[
-    may("status", Shape::Line, "Letter van de verklaring"),
+    may("status", Shape::Choice(&["A", "B", "C", "D", "E"]), "Letter van de verklaring"),
     may("datum", Shape::Date, "Datum van de verklaring"),
+    may("onderzoek", Shape::Web, "Waar het onderzoek staat"),
     may("contact", Shape::Line, "Waar iemand een probleem meldt"),
+    may("antwoord", Shape::Line, "Hoe snel er antwoord komt"),
+    may("klacht", Shape::Line, "Waar iemand heen kan als er geen goed antwoord komt"),
 ];
 
 const CHANNEL: &[Key] = &[
@@ -268,6 +283,8 @@ const FACE: &[Key] = &[
     must("rol", Shape::Line, "Wat die persoon doet"),
     may("scholen", LINES, "Op welke scholen"),
     may("zin", Shape::Line, "Eén zin van die persoon"),
+    may("dagen", Shape::Line, "Wanneer die persoon er is"),
+    may("foto", Shape::Line, "Foto of tekening in `bestanden/`"),
 ];
 
 const HOUR: &[Key] = &[
@@ -305,4 +322,5 @@ pub const BOOK: &[Key] = &[
 const SITE_CONFIG: &[Key] = &[
     may("strook", Shape::Name, "De passage die op elke pagina staat, zoals de veiligheidsnummers"),
     may("contact", Shape::Name, "De pagina over contact, waar elke pagina heen leidt"),
+    may("snel-weg", Shape::Web, "Waar de knop Snel weg heen gaat: een neutrale pagina"),
 ];

@@ -18,6 +18,7 @@ pub mod schema;
 pub mod shape;
 mod summary;
 mod text;
+mod tokens;
 mod toml;
 mod yaml;
 mod yaml_features;
@@ -107,7 +108,7 @@ fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &
                 stray(
                     id,
                     "dit register bestaat niet",
-                    "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken",
+                    "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken, wijzigingen",
                     findings,
                 );
             }
@@ -134,7 +135,7 @@ impl Reading<'_> {
         let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
         let profile_path = format!("regions/{folder}/regio.yaml");
         let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
-            Some((id, file)) => region::profile(*id, &file.text, findings),
+            Some((id, file)) => region::profile(*id, &file.path, &file.text, findings),
             // Its sites are known, and stay as they were.
             None => {
                 let first = files.first().map_or(FileId(0), |(id, _)| *id);

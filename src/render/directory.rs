@@ -52,7 +52,7 @@ impl Renderer {
             ("steunpunten", Value::from_serializable(&entries)),
         ];
         let html = self.theme.render("overzicht/index.html", values, &mut findings);
-        let style = |name: &str| self.theme.styles.get(name).map_or("", String::as_str);
+        let style = |name: &str| self.theme.text(name);
         let shared = format!("{}{}", style("basis/stijl.css"), style("overzicht/stijl.css"));
         let page = Rendered { path: "index.html".to_owned(), html, keys: BTreeSet::new() };
         let output = Output {

@@ -8,11 +8,19 @@ mod block;
 mod context;
 mod directory;
 mod fill;
+mod head;
+mod house_style;
+mod hyphens;
+mod list_values;
 mod page;
+mod page_values;
+mod search;
 mod site;
+mod system;
 mod template;
 mod terms;
 mod theme;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -23,7 +31,7 @@ use crate::diagnostic::Diagnostics;
 use crate::overlay::Site;
 use crate::set::InformationSet;
 use crate::set::document::SectionKey;
-use crate::source::Sources;
+use crate::source::{Audience, Sources};
 
 pub use block::SectionHtml;
 pub use directory::Listing;
@@ -31,13 +39,16 @@ pub use fill::Key;
 pub use template::{Hole, Template};
 pub use theme::Theme;
 
+/// A file that is no page: path below the site and content.
+pub type Asset = (String, Arc<[u8]>);
+
 /// The files of one site.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The pages.
     pub pages: Vec<Rendered>,
     /// Style sheets, images and documents: path below the site and content.
-    pub assets: Vec<(String, Arc<[u8]>)>,
+    pub assets: Vec<Asset>,
 }
 
 impl Output {
@@ -63,6 +74,9 @@ pub struct Rendered {
 pub struct Renderer {
     sections: HashMap<SectionKey, SectionHtml>,
     theme: Theme,
+    hyphens: hyphens::Hyphens,
+    /// Style sheet and scripts, the same for all sites of an audience.
+    shared: BTreeMap<Audience, Vec<Asset>>,
     /// The bytes of images and documents, by path below the set's root.
     files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -73,7 +87,8 @@ impl Renderer {
         let (theme, findings) = Theme::load(sources);
         let terms = terms::TermFinder::new(&set.registers.terms);
         let lock = template::lock();
-        let emitter = block::Emitter { terms: &terms, lock: &lock };
+        let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
+        let emitter = block::Emitter { terms: &terms, lock: &lock, hyphens: &hyphens };
         let documents = set.documents();
         let sections = documents
             .par_iter()
@@ -84,7 +99,8 @@ impl Renderer {
             let bytes = sources.file(asset.file).bytes.clone()?;
             Some((path.clone(), bytes))
         });
-        (Self { sections, theme, files: files.collect() }, findings)
+        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
+        (Self { sections, theme, hyphens, shared, files: files.collect() }, findings)
     }
 
     /// Makes the files of one site.
@@ -93,4 +109,29 @@ impl Renderer {
         let output = site::render(self, site, &mut findings);
         (output, findings)
     }
+}
+
+/// Style sheet and scripts of the sites of an audience.
+fn shared(theme: &Theme, audience: Audience) -> Vec<Asset> {
+    let own = format!("{audience}/stijl.css");
+    let style = format!("{}{}", lean(theme.text("basis/stijl.css")), lean(theme.text(&own)));
+    let scripts = ["hulp.js", "zoek.js"].map(|name| (name, lean(theme.text(&format!("basis/{name}")))));
+    let files = [("stijl.css", style)].into_iter().chain(scripts);
+    files.map(|(name, text)| (name.to_owned(), Arc::from(text.into_bytes()))).collect()
+}
+
+/// A style sheet or script without its indents, empty lines, and lines of comment: what a reader's phone need not load.
+fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    let mut lean = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in lines {
+        comment |= line.starts_with("/*");
+        if !comment {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    lean
 }

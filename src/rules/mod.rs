@@ -8,6 +8,7 @@ mod governance;
 mod links;
 mod references;
 mod region;
+mod style;
 mod words;
 
 use crate::diagnostic::{Diagnostics, Rule};
@@ -32,8 +33,8 @@ pub enum Run {
 }
 
 /// The tables of rules, one per file.
-static TABLES: [&[Check]; 6] =
-    [facts::RULES, governance::RULES, links::RULES, references::RULES, region::RULES, words::RULES];
+static TABLES: [&[Check]; 7] =
+    [facts::RULES, governance::RULES, links::RULES, references::RULES, region::RULES, style::RULES, words::RULES];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {
