@@ -53,7 +53,7 @@ static SET: &[(&str, &str)] = files! {
         "themes/ouders/met-wie-maken-we-dit.html", "themes/ouders/over-deze-informatie.html",
         "themes/ouders/praat.html", "themes/ouders/privacy.html", "themes/ouders/start.html",
         "themes/ouders/toegankelijkheid.html", "themes/ouders/wijzigingen.html", "themes/ouders/woorden.html",
-        "themes/ouders/zoeken.html", "themes/overzicht/index.html";
+        "themes/ouders/zoeken.html", "themes/overzicht/antwoord.html", "themes/overzicht/index.html", "themes/overzicht/overzicht.js", "themes/overzicht/postcode.html", "themes/overzicht/stijl.css";
 };
 
 static REGION: &str = include_str!("regio.yaml");
