@@ -24,7 +24,7 @@
   const fit = (term, field) => {
     let best = 0;
     for (const [word, root] of field) {
-      const found = word === term.word ? 1 : root === term.root ? 0.9 : term.root.length > 3 && word.includes(term.root) ? 0.6 : root.length > 3 && term.word.includes(root) ? 0.5 : near(term.word, word) ? 0.5 : 0;
+      const found = word === term.word ? 1 : term.weight < 1 ? 0 : root === term.root ? 0.9 : term.root.length > 3 && word.includes(term.root) ? 0.6 : root.length > 3 && term.word.includes(root) ? 0.5 : near(term.word, word) ? 0.5 : 0;
       if (found > best) best = found;
     }
     return best;
@@ -33,12 +33,12 @@
   const weights = [5, 0, 2, 6, 2];
   const prepare = (rows) => rows.map((row) => ({ row, fields: row.map((text, i) => (i === 1 ? [] : words(text).map((w) => [w, stem(w)]))) }));
   const rank = (index, question) => {
-    const asked = words(question), kept = asked.filter((w) => !small.includes(w));
-    const terms = (kept.length ? kept : asked).map((word) => ({ word, root: stem(word) }));
+    // Small words count a little: some questions hold nothing else.
+    const terms = words(question).map((word) => ({ word, root: stem(word), weight: small.includes(word) ? 0.15 : 1 }));
     // A word that many pages have says little.
     const scores = index.map((page) => terms.map((term) => page.fields.reduce((sum, field, i) => sum + weights[i] * fit(term, field), 0)));
     const rare = terms.map((_, t) => Math.log(1 + index.length / (1 + scores.filter((s) => s[t] > 0).length)));
-    return index.map((page, p) => ({ row: page.row, score: scores[p].reduce((sum, s, t) => sum + s * rare[t], 0) })).filter((f) => f.score > 0).sort((a, b) => b.score - a.score).map((f) => f.row);
+    return index.map((page, p) => ({ row: page.row, score: scores[p].reduce((sum, s, t) => sum + s * rare[t] * terms[t].weight, 0) })).filter((f) => f.score > 0).sort((a, b) => b.score - a.score).map((f) => f.row);
   };
   if (typeof document === "undefined") { globalThis.zoek = { prepare, rank }; return; }
   const field = document.getElementById("_vraag"), place = document.getElementById("_uitslag");
