@@ -20,6 +20,7 @@ pub mod schema;
 pub mod shape;
 mod summary;
 mod text;
+mod tokens;
 mod toml;
 mod yaml;
 mod yaml_features;
@@ -163,9 +164,9 @@ impl Reading<'_> {
         let Self { sources, set, known } = self;
         let profile_path = format!("regions/{folder}/regio.yaml");
         let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
-            Some((id, file)) => known
-                .profiles
-                .get(sources, *id, findings, |findings| Arc::new(region::profile(*id, &file.text, findings))),
+            Some((id, file)) => known.profiles.get(sources, *id, findings, |findings| {
+                Arc::new(region::profile(*id, &file.path, &file.text, findings))
+            }),
             // Its sites are known, and stay as they were.
             None => {
                 let first = files.first().map_or(FileId(0), |(id, _)| *id);

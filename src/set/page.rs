@@ -64,6 +64,10 @@ pub struct PageMeta {
     pub sources: Vec<Spanned<String>>,
     /// `tegenhanger`
     pub counterpart: Counterpart,
+    /// `themas`
+    pub themes: Vec<String>,
+    /// `trefwoorden`: words that readers look for.
+    pub keywords: Vec<String>,
     /// `verwant`: pages of the same site.
     pub related: Vec<Spanned<String>>,
     /// `ervaringen`
@@ -203,6 +207,8 @@ pub struct Experience {
     pub title: String,
     /// `rol`
     pub teller: Teller,
+    /// `themas`
+    pub themes: Vec<String>,
     /// `jaar`
     pub year: Option<i64>,
     /// `verzonnen`: made up for a demonstration.
