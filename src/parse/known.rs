@@ -119,7 +119,7 @@ fn read_register(id: FileId, file: &SourceFile, registers: &mut Registers, findi
     match role(&file.path) {
         Role::Register(name) => {
             let known = register::read(&name, id, &file.text, registers, findings);
-            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken";
+            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken, wijzigingen";
             if !known {
                 stray(id, "dit register bestaat niet", help, findings);
             }
