@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Severity;
 use crate::source::{Audience, Spanned};
 
 /// What `book.toml` says.
@@ -15,6 +16,19 @@ pub struct Config {
     pub build_dir: String,
     /// `[sites.ouders]` and `[sites.jongeren]`.
     pub sites: BTreeMap<Audience, SiteConfig>,
+    /// `[rules]`: what weighs more or less here than it does by itself.
+    pub levels: Vec<Level>,
+}
+
+/// How much a kind of finding weighs in this set.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The code of the finding.
+    pub code: Spanned<String>,
+    /// For the texts of these readers; for all texts when not said.
+    pub audience: Option<Audience>,
+    /// The weight; `None` for `uit`.
+    pub severity: Option<Severity>,
 }
 
 /// How the sites of one audience behave in every region.
@@ -33,6 +47,7 @@ impl Default for Config {
             description: String::new(),
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),
+            levels: Vec::new(),
         }
     }
 }

@@ -11,14 +11,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::{Site, assemble};
 use crate::parse::parse;
 use crate::render::{Listing, Output, Renderer};
+use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
 use crate::source::{Audience, SiteId, Sources};
-use crate::{catalogue, rules};
 
 /// Takes the sites as they are made.
 pub trait Sink: Sync {
@@ -86,15 +87,17 @@ pub fn build(sources: &Sources, as_of: Date, sink: &dyn Sink) -> io::Result<Repo
 
 fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Report> {
     let (set, mut shared) = parse(sources);
-    shared.extend(rules::check_set(&set));
+    shared.extend(rules::check_set(&set, as_of));
     let (renderer, theme) = Renderer::new(&set, sources);
     shared.extend(theme);
+    let levels = Levels::new(&set.config, sources);
+    levels.weigh(&mut shared);
     let work: Vec<(&Region, Audience)> =
         set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience))).collect();
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
         .map(|(region, audience)| {
-            let job = Job { sources, set: &set, renderer: &renderer, shared: &shared, as_of, sink };
+            let job = Job { sources, set: &set, renderer: &renderer, levels: &levels, shared: &shared, as_of, sink };
             job.site(region, audience)
         })
         .collect::<io::Result<_>>()?;
@@ -106,7 +109,7 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
     if let Some(sink) = sink {
         directory(&set, &renderer, &mut report, sink)?;
     }
-    settle(&set, &mut report);
+    settle(&set, &levels, &mut report);
     Ok(report)
 }
 
@@ -114,6 +117,7 @@ struct Job<'a> {
     sources: &'a Sources,
     set: &'a InformationSet,
     renderer: &'a Renderer,
+    levels: &'a Levels<'a>,
     shared: &'a Diagnostics,
     as_of: Date,
     sink: Option<&'a dyn Sink>,
@@ -151,13 +155,14 @@ impl Job<'_> {
     fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
         let (site, mut findings) = assemble(self.set, region, audience, self.as_of);
         findings.extend(rules::check_site(&site));
+        let mut findings = findings.for_site(site.id);
+        self.levels.weigh(&mut findings);
         // What could not be read whole is not known well enough to be shown.
         if !region.profile.complete {
-            return (None, findings.for_site(site.id));
+            return (None, findings);
         }
         let shown = self.shared.iter().any(|d| d.severity == Severity::Error && self.concerns(&site, d));
         let own = findings.count(Severity::Error) > 0;
-        let findings = findings.for_site(site.id);
         // A check renders one region, so that a template that can't be filled is told before a build.
         let sample = self.sink.is_some() || self.set.regions.first().is_some_and(|first| first.id == region.id);
         if shown || own || !sample {
@@ -165,7 +170,6 @@ impl Job<'_> {
         }
         let (output, theme) = self.renderer.render(&site);
         let broken = theme.count(Severity::Error) > 0;
-        let mut findings = findings;
         findings.extend(theme.for_site(site.id));
         ((!broken).then_some(output), findings)
     }
@@ -207,10 +211,11 @@ fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sin
 }
 
 /// Silences what editors silenced, tells of comments that silence nothing, and joins what was found more than once.
-fn settle(set: &InformationSet, report: &mut Report) {
+fn settle(set: &InformationSet, levels: &Levels<'_>, report: &mut Report) {
     let suppressions = set.suppressions();
+    let mut unused_ones = Diagnostics::default();
     for unused in report.diagnostics.silence(&suppressions) {
-        report.diagnostics.push(
+        unused_ones.push(
             Diagnostic::new(
                 &catalogue::UNUSED_SUPPRESSION,
                 unused.span,
@@ -219,5 +224,7 @@ fn settle(set: &InformationSet, report: &mut Report) {
             .help("haal de opmerking weg; alleen waarschuwingen zijn te negeren"),
         );
     }
+    levels.weigh(&mut unused_ones);
+    report.diagnostics.extend(unused_ones);
     report.diagnostics = std::mem::take(&mut report.diagnostics).settle();
 }

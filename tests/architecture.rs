@@ -10,7 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
     ("catalogue", &["diagnostic"]),
-    ("config", &["source"]),
+    ("config", &["source", "diagnostic"]),
     ("set", &["source", "diagnostic", "config"]),
     ("parse", &["source", "diagnostic", "catalogue", "config", "set"]),
     ("overlay", &["source", "diagnostic", "catalogue", "config", "set"]),

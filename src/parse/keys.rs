@@ -300,7 +300,14 @@ pub const BOOK: &[Key] = &[
         ]),
         "Wat in elke regio geldt",
     ),
+    may(
+        "rules",
+        Shape::MapOf(&Shape::Either(&LEVEL, &Shape::MapOf(&LEVEL))),
+        "Hoe zwaar een bevinding hier weegt, per code; onder `ouders` of `jongeren` alleen voor die teksten",
+    ),
 ];
+
+const LEVEL: Shape = Shape::Choice(&["fout", "waarschuwing", "info", "uit"]);
 
 const SITE_CONFIG: &[Key] = &[
     may("strook", Shape::Name, "De passage die op elke pagina staat, zoals de veiligheidsnummers"),

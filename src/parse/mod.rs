@@ -16,6 +16,7 @@ mod register;
 mod role;
 pub mod schema;
 pub mod shape;
+mod silence;
 mod summary;
 mod text;
 mod toml;
@@ -47,6 +48,7 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
         registers: Registers::default(),
         regions: Vec::new(),
         texts: BTreeSet::new(),
+        silenced: Vec::new(),
     };
     let mut has_config = false;
     // A region's pages can only be told from overlays once the national pages are known.
@@ -74,6 +76,9 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
     }
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
         set.files.extend(asset::read(id, file, &mut findings).map(|asset| (file.path.clone(), asset)));
+    }
+    for (id, file) in sources.iter() {
+        set.silenced.extend(silence::read(id, file, &mut findings));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
     (set, findings)

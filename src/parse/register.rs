@@ -8,8 +8,8 @@ use super::page::sectors;
 use super::shape::{self, Key, Shape};
 use super::yaml::{self, Node, Value};
 use crate::catalogue;
-use crate::config::{Config, SiteConfig};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::config::{Config, Level, SiteConfig};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::set::register::{
     Certainty, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
 };
@@ -263,5 +263,28 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
         let named = |key: &str| site.and_then(|s| s.spanned(key));
         config.sites.insert(audience, SiteConfig { strip: named("strook"), contact: named("contact") });
     }
+    config.levels = levels(fields.entries("rules"), None);
     config
+}
+
+/// The rows of `[rules]`, and of the tables for one audience below it.
+fn levels(entries: &[(Node, Node)], audience: Option<Audience>) -> Vec<Level> {
+    let mut all = Vec::new();
+    for (name, value) in entries {
+        let code = Spanned::new(name.text().unwrap_or_default().to_owned(), name.span);
+        match (&value.value, Audience::from_name(&code.value)) {
+            (Value::Map(inner), Some(audience)) => all.extend(levels(inner, Some(audience))),
+            // What is no weight was told; a group that is no audience is told with the codes.
+            _ => {
+                let severity = match value.text() {
+                    Some("fout") => Some(Severity::Error),
+                    Some("waarschuwing") => Some(Severity::Warning),
+                    Some("info") => Some(Severity::Info),
+                    _ => None,
+                };
+                all.push(Level { code, audience, severity });
+            }
+        }
+    }
+    all
 }

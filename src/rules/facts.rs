@@ -10,9 +10,9 @@ use crate::set::sector::Sectors;
 use crate::source::Span;
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("G005", "fact-beyond-sector", Error), run: Run::Site(fact_beyond_sector) },
-    Check { rule: rule!("G006", "fact-out-of-date", Error), run: Run::Site(fact_out_of_date) },
-    Check { rule: rule!("G007", "unknown-fact", Error), run: Run::Site(unknown_fact) },
+    Check { rule: rule!("G005", "fact-beyond-sector", Error, Rights), run: Run::Site(fact_beyond_sector) },
+    Check { rule: rule!("G006", "fact-out-of-date", Error, Rights), run: Run::Site(fact_out_of_date) },
+    Check { rule: rule!("G007", "unknown-fact", Error, Rights), run: Run::Site(unknown_fact) },
 ];
 
 /// Calls `visit` for every fact that the site shows: its id, the fact, for whom, and where.

@@ -9,9 +9,9 @@ use crate::set::document::Document;
 use crate::set::page::Class;
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("G002", "unsourced-page", Error), run: Run::Set(unsourced_page) },
+    Check { rule: rule!("G002", "unsourced-page", Error, Rights), run: Run::Set(unsourced_page) },
     Check { rule: rule!("G004", "ended-text", Warning), run: Run::Site(ended_text) },
-    Check { rule: rule!("G003", "open-right", Error), run: Run::Set(open_right) },
+    Check { rule: rule!("G003", "open-right", Error, Rights), run: Run::Set(open_right) },
 ];
 
 /// R14: a text about rights names what it rests on.

@@ -12,12 +12,12 @@ use crate::set::sector::Sectors;
 use crate::source::{Audience, Span};
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
+    Check { rule: rule!("L002", "unknown-page", Error, Form), run: Run::Site(unknown_page) },
     Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
     Check { rule: rule!("L007", "unused-file", Warning), run: Run::Set(unused_file) },
-    Check { rule: rule!("L008", "missing-home", Error), run: Run::Site(missing_home) },
-    Check { rule: rule!("L006", "address-taken", Error), run: Run::Site(address_taken) },
-    Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
+    Check { rule: rule!("L008", "missing-home", Error, Form), run: Run::Site(missing_home) },
+    Check { rule: rule!("L006", "address-taken", Error, Form), run: Run::Site(address_taken) },
+    Check { rule: rule!("L005", "link-beyond-sector", Error, Form), run: Run::Set(link_beyond_sector) },
 ];
 
 /// The ids of the sections of a page, for readers of these sectors.

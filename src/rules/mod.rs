@@ -5,10 +5,15 @@
 
 mod facts;
 mod governance;
+mod levels;
 mod links;
 mod references;
 mod region;
 mod words;
+
+pub use levels::Levels;
+
+use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::overlay::Site;
@@ -27,13 +32,15 @@ pub struct Check {
 pub enum Run {
     /// The set as read: once per run.
     Set(fn(&'static Rule, &InformationSet, &mut Diagnostics)),
+    /// The set as read, on the day of the run: once per run.
+    Dated(fn(&'static Rule, &InformationSet, Date, &mut Diagnostics)),
     /// A site as put together: once per site. Its findings concern that site.
     Site(fn(&'static Rule, &Site<'_>, &mut Diagnostics)),
 }
 
 /// The tables of rules, one per file.
-static TABLES: [&[Check]; 6] =
-    [facts::RULES, governance::RULES, links::RULES, references::RULES, region::RULES, words::RULES];
+static TABLES: &[&[Check]] =
+    &[facts::RULES, governance::RULES, levels::RULES, links::RULES, references::RULES, region::RULES, words::RULES];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {
@@ -48,12 +55,14 @@ pub fn catalogue() -> Vec<&'static Rule> {
     rules
 }
 
-/// Judges the set as read.
-pub fn check_set(set: &InformationSet) -> Diagnostics {
+/// Judges the set as read, on the day `as_of`.
+pub fn check_set(set: &InformationSet, as_of: Date) -> Diagnostics {
     let mut findings = Diagnostics::default();
     for check in all() {
-        if let Run::Set(run) = check.run {
-            run(&check.rule, set, &mut findings);
+        match check.run {
+            Run::Set(run) => run(&check.rule, set, &mut findings),
+            Run::Dated(run) => run(&check.rule, set, as_of, &mut findings),
+            Run::Site(_) => {}
         }
     }
     findings

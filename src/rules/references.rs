@@ -11,7 +11,7 @@ use crate::set::register::Required;
 use crate::source::{Span, Spanned};
 
 pub(super) static RULES: &[Check] =
-    &[Check { rule: rule!("L003", "unknown-reference", Error), run: Run::Set(unknown_reference) }];
+    &[Check { rule: rule!("L003", "unknown-reference", Error, Form), run: Run::Set(unknown_reference) }];
 
 fn unknown_reference(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
     let mut look = Look { rule, set, findings };
