@@ -38,6 +38,18 @@ pub struct SiteConfig {
     pub strip: Option<Spanned<String>>,
     /// `contact`: the page about contact, to which every page leads.
     pub contact: Option<Spanned<String>>,
+    /// `verplicht`: the pages that every site has.
+    pub required: Vec<Spanned<String>>,
+    /// `nood`: the contacts whose number stands in the strip.
+    pub safety: Vec<Spanned<String>>,
+    /// `buiten-onderwijs`: subjects that others help with; their pages lead on.
+    pub outside: Vec<Spanned<String>>,
+    /// `doelgroepen`: the groups for whom there has to be a page.
+    pub groups: Vec<Spanned<String>>,
+    /// `doen`: how the heading above the next step begins.
+    pub action: Vec<Spanned<String>>,
+    /// `passages`: what a page has to show, as pairs of page and passage.
+    pub passages: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
 impl Default for Config {

@@ -66,7 +66,7 @@ fn a_comment_in_yaml_silences_a_warning_and_no_error() {
         let text = text.replacen("titel:", &format!("# negeer {code}: hoort hier niet in\ntitel:"), 1);
         set::lines(&set::with(&[(if code == "W001" { YOUNG } else { PARENTS }, &text)]))
     };
-    let page = set::text_of("content/ouders/contact.md");
+    let page = set::text_of("content/ouders/contact.md").replace("titel: Contact", "titel: Los");
     assert_eq!(silent("L004", &page), "");
     let found = silent("W001", &young());
     assert!(found.contains("fout W001") && found.contains("H013"), "{found}");

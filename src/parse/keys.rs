@@ -204,6 +204,7 @@ pub const REFERRAL: &[Key] = &[
     must("eerst", Shape::Line, "Waar u eerst heen gaat"),
     may("daarna", Shape::Line, "Waar u daarna heen kunt"),
     may("contacten", NAMES, "Ids uit contacten.yaml"),
+    may("themas", NAMES, "Onderwerpen van pagina's waar dit bij hoort"),
     must("doelgroep", AUDIENCES, "Op welke site"),
 ];
 
@@ -312,4 +313,14 @@ const LEVEL: Shape = Shape::Choice(&["fout", "waarschuwing", "info", "uit"]);
 const SITE_CONFIG: &[Key] = &[
     may("strook", Shape::Name, "De passage die op elke pagina staat, zoals de veiligheidsnummers"),
     may("contact", Shape::Name, "De pagina over contact, waar elke pagina heen leidt"),
+    may("verplicht", NAMES, "De pagina's die elke site moet hebben"),
+    may("nood", NAMES, "De contacten waarvan het nummer in de strook staat; weggelaten: alle met `nood: true`"),
+    may(
+        "buiten-onderwijs",
+        NAMES,
+        "Onderwerpen waar anderen bij helpen: zo'n pagina verwijst landelijk en in de regio",
+    ),
+    may("doelgroepen", NAMES, "De groepen voor wie er een pagina moet zijn"),
+    may("doen", LINES, "Hoe de kop boven de volgende stap begint, zoals `wat kun je`"),
+    may("passages", Shape::MapOf(&NAMES), "De passages die op een pagina moeten staan, per pagina"),
 ];

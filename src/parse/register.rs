@@ -192,6 +192,9 @@ fn contact(fields: Fields<'_>, span: Span) -> Contact {
         span,
         fields: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), fields.text(key)?))).collect(),
         safety: fields.flag("nood"),
+        audiences: audiences(fields, "doelgroep"),
+        certainty: certainty(fields),
+        checked_on: fields.date("gecontroleerd-op"),
     }
 }
 
@@ -221,7 +224,12 @@ fn slot(fields: Fields<'_>, span: Span) -> Slot {
 }
 
 fn referral(fields: Fields<'_>, span: Span) -> Referral {
-    Referral { span, contacts: fields.ids("contacten") }
+    Referral {
+        span,
+        contacts: fields.ids("contacten"),
+        themes: fields.texts("themas"),
+        audiences: audiences(fields, "doelgroep"),
+    }
 }
 
 fn term(fields: Fields<'_>) -> Option<Term> {
@@ -261,10 +269,31 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
     for audience in Audience::ALL {
         let site = fields.fields("sites").and_then(|s| s.fields(audience.name()));
         let named = |key: &str| site.and_then(|s| s.spanned(key));
-        config.sites.insert(audience, SiteConfig { strip: named("strook"), contact: named("contact") });
+        let names = |key: &str| site.map(|s| s.names(key)).unwrap_or_default();
+        let passages = site.map(|s| s.entries("passages")).unwrap_or_default();
+        config.sites.insert(
+            audience,
+            SiteConfig {
+                strip: named("strook"),
+                contact: named("contact"),
+                required: names("verplicht"),
+                safety: names("nood"),
+                outside: names("buiten-onderwijs"),
+                groups: names("doelgroepen"),
+                action: names("doen"),
+                passages: passages.iter().flat_map(passages_of).collect(),
+            },
+        );
     }
     config.levels = levels(fields.entries("rules"), None);
     config
+}
+
+/// The passages that a page has to show: pairs of page and passage.
+fn passages_of((page, list): &(Node, Node)) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let of = |node: &Node| node.text().map(|t| Spanned::new(t.to_owned(), node.span));
+    let Some(page) = of(page) else { return Vec::new() };
+    list.items().iter().filter_map(|item| Some((page.clone(), of(item)?))).collect()
 }
 
 /// The rows of `[rules]`, and of the tables for one audience below it.

@@ -138,12 +138,13 @@ fn walk(
     section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
 }
 
-/// A site without its home, or without the page about contact, leaves a reader at a closed door.
+/// A site without its home, its page about contact or a page that every site has leaves a reader at a closed door.
 fn missing_home(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
-    let contact = site.set.config.sites.get(&site.id.audience).and_then(|c| c.contact.as_ref());
-    let needed = std::iter::once(HOME).chain(contact.map(|c| c.value.as_str()));
+    let config = site.set.config.sites.get(&site.id.audience);
+    let named = config.iter().flat_map(|c| c.contact.iter().chain(&c.required)).map(|page| page.value.as_str());
+    let needed: BTreeSet<&str> = std::iter::once(HOME).chain(named).collect();
     // A region that could not be read whole shows nothing anyway.
-    for slug in needed.filter(|slug| site.region.profile.complete && !site.pages.contains_key(slug)) {
+    for slug in needed.into_iter().filter(|slug| site.region.profile.complete && !site.pages.contains_key(slug)) {
         findings.push(
             Diagnostic::new(
                 rule,

@@ -3,17 +3,30 @@
 //! A rule is one row and one function in the file of the thing it looks at, and one file in `explain/`, which is its
 //! manual and its test. Adding a rule touches two files; a new file of rules is one more line in `TABLES`.
 
+mod contacts;
+mod coverage;
 mod facts;
 mod governance;
 mod levels;
 mod links;
+mod privacy;
 mod references;
 mod region;
+mod regional;
+mod safety;
+mod sources;
+mod stories;
+mod structure;
+mod traces;
+mod typed;
 mod words;
+mod writing;
 
 pub use levels::Levels;
 
 use jiff::civil::Date;
+
+use writing::Writing;
 
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::overlay::Site;
@@ -34,13 +47,31 @@ pub enum Run {
     Set(fn(&'static Rule, &InformationSet, &mut Diagnostics)),
     /// The set as read, on the day of the run: once per run.
     Dated(fn(&'static Rule, &InformationSet, Date, &mut Diagnostics)),
+    /// The words of the set, made into running text once: once per run.
+    Text(fn(&'static Rule, &Writing<'_>, &mut Diagnostics)),
     /// A site as put together: once per site. Its findings concern that site.
     Site(fn(&'static Rule, &Site<'_>, &mut Diagnostics)),
 }
 
 /// The tables of rules, one per file.
-static TABLES: &[&[Check]] =
-    &[facts::RULES, governance::RULES, levels::RULES, links::RULES, references::RULES, region::RULES, words::RULES];
+static TABLES: &[&[Check]] = &[
+    contacts::RULES,
+    coverage::RULES,
+    facts::RULES,
+    governance::RULES,
+    levels::RULES,
+    links::RULES,
+    privacy::RULES,
+    references::RULES,
+    region::RULES,
+    regional::RULES,
+    safety::RULES,
+    sources::RULES,
+    stories::RULES,
+    structure::RULES,
+    typed::RULES,
+    words::RULES,
+];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {
@@ -58,10 +89,12 @@ pub fn catalogue() -> Vec<&'static Rule> {
 /// Judges the set as read, on the day `as_of`.
 pub fn check_set(set: &InformationSet, as_of: Date) -> Diagnostics {
     let mut findings = Diagnostics::default();
+    let writing = Writing::new(set);
     for check in all() {
         match check.run {
             Run::Set(run) => run(&check.rule, set, &mut findings),
             Run::Dated(run) => run(&check.rule, set, as_of, &mut findings),
+            Run::Text(run) => run(&check.rule, &writing, &mut findings),
             Run::Site(_) => {}
         }
     }

@@ -200,6 +200,14 @@ impl Look<'_> {
         }
     }
 
+    fn contact(&mut self, id: &Spanned<String>) {
+        let set = self.set;
+        if !set.registers.contacts.contains_key(&id.value) {
+            let known = set.registers.contacts.keys().map(String::as_str);
+            self.unknown(id.span, "het contact", &id.value, known, "de contacten staan in `registers/contacten.yaml`");
+        }
+    }
+
     fn page(&mut self, region: Option<&Region>, name: &Spanned<String>, full: &str) {
         let set = self.set;
         let known: Vec<String> =
@@ -222,27 +230,16 @@ impl Look<'_> {
                 self.unknown(other.span, "het vak", &other.value, known, "noem een vak dat er is");
             }
         }
-        for referral in set.registers.referrals.values() {
-            for id in &referral.contacts {
-                if !set.registers.contacts.contains_key(&id.value) {
-                    let known = set.registers.contacts.keys().map(String::as_str);
-                    self.unknown(
-                        id.span,
-                        "het contact",
-                        &id.value,
-                        known,
-                        "de contacten staan in `registers/contacten.yaml`",
-                    );
-                }
-            }
-        }
+        set.registers.referrals.values().flat_map(|r| &r.contacts).for_each(|id| self.contact(id));
         for config in set.config.sites.values() {
             config.strip.iter().for_each(|id| self.passage(id));
         }
         for (audience, config) in &set.config.sites {
-            if let Some(contact) = &config.contact {
-                self.page(None, contact, &format!("{audience}/{}", contact.value));
-            }
+            let pages =
+                config.contact.iter().chain(&config.required).chain(config.passages.iter().map(|(page, _)| page));
+            pages.for_each(|page| self.page(None, page, &format!("{audience}/{}", page.value)));
+            config.passages.iter().for_each(|(_, passage)| self.passage(passage));
+            config.safety.iter().for_each(|id| self.contact(id));
         }
     }
 }
