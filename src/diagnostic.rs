@@ -218,6 +218,14 @@ impl Diagnostics {
         });
     }
 
+    /// Gives each that has one a second place.
+    pub fn label(&mut self, place: impl Fn(&Diagnostic) -> Option<Label>) {
+        for diagnostic in &mut self.list {
+            let label = place(diagnostic).filter(|label| !diagnostic.labels.contains(label));
+            diagnostic.labels.extend(label);
+        }
+    }
+
     /// Without what is only good to know.
     pub fn without_info(&self) -> Self {
         self.iter().filter(|d| d.severity > Severity::Info).cloned().collect()

@@ -121,3 +121,31 @@ fn a_sign_of_two_units_moves_the_column() {
     let same = list.iter().find(|d| d["code"] == "L002").expect("the link");
     assert_eq!(same["plaats"]["kolom"], before.chars().count() + 1);
 }
+
+/// A finding on merged text points at the text that is wrong, and names the other layer.
+#[test]
+fn a_finding_on_merged_text_names_both_layers() {
+    let labels = |changes: &[(&str, &str)]| -> Vec<String> {
+        let sources = set::with(changes);
+        let found = set::check(&sources).diagnostics;
+        let links = found.iter().filter(|d| d.rule.code == "L002");
+        links
+            .map(|d| {
+                let place = |span: wegwijzer::source::Span| sources.file(span.file).path.clone();
+                let labels: Vec<String> = d.labels.iter().map(|l| format!("{}: {}", place(l.span), l.text)).collect();
+                format!("{} | {}", place(d.span.expect("a place")), labels.join(", "))
+            })
+            .collect()
+    };
+    let overlay = "## Zo gaat het hier {vervangt=voorbeelden}\n\nLees [meer over ons](bestaat-niet.md).\n";
+    assert_eq!(
+        labels(&[("regions/voorbeeld/ouders/hulp.md", overlay)]),
+        ["regions/voorbeeld/ouders/hulp.md | content/ouders/hulp.md: in plaats van deze landelijke tekst"]
+    );
+    let page = set::text_of("content/ouders/start.md") + "\nLees [de voorbeelden](hulp.md#voorbeelden).\n";
+    let hides = "---\nverbergt:\n  - sectie: voorbeelden\n    reden: Wij maken eigen voorbeelden.\n---\n";
+    assert_eq!(
+        labels(&[("content/ouders/start.md", &page), ("regions/voorbeeld/ouders/hulp.md", hides)]),
+        ["content/ouders/start.md | regions/voorbeeld/ouders/hulp.md: deze regio verbergt haar"]
+    );
+}

@@ -88,11 +88,16 @@ fn link<'a>(
         });
         if !ids.contains(section) {
             let message = format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug);
-            findings.push(Diagnostic::new(rule, span, message).help(did_you_mean(
+            let finding = Diagnostic::new(rule, span, message).help(did_you_mean(
                 section,
                 ids.iter().copied(),
                 "verwijs naar de pagina zelf, of naar een sectie die er is",
-            )));
+            ));
+            let hidden = to.overlay.and_then(|o| o.hides.iter().find(|h| h.section.value == section));
+            findings.push(match hidden {
+                Some(hiding) => finding.label(hiding.section.span, "deze regio verbergt haar"),
+                None => finding,
+            });
             return;
         }
     }

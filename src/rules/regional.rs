@@ -72,7 +72,7 @@ fn doubtful_anonymity(rule: &'static Rule, writing: &Writing<'_>, findings: &mut
         );
     }
     for line in writing.texts.iter().filter(|t| !matches!(t.kind, Kind::Experience(_))).flat_map(|t| &t.lines) {
-        let lower = line.text.to_lowercase();
+        let lower = &line.lower;
         let Some(at) = lower.find("anoniem") else { continue };
         let shown = ["whatsapp", " app", "appen", "appje", "mail"].iter().any(|way| lower.contains(way));
         let denied = ["niet", "geen", "deels"].iter().any(|no| lower.split_whitespace().any(|w| w == *no));

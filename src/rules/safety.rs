@@ -139,7 +139,7 @@ const AWAY: [&str; 7] = [
 fn turned_away(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
     for text in writing.texts.iter().filter(|t| t.audiences.contains(&Audience::Jongeren)) {
         for line in text.lines.iter().filter(|l| l.part == Part::Paragraph) {
-            let lower = line.text.to_lowercase();
+            let lower = &line.lower;
             let last = AWAY.iter().filter_map(|words| Some((lower.rfind(words)?, *words))).max();
             let Some((at, words)) = last else { continue };
             // What comes after it may lead on.

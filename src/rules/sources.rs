@@ -129,9 +129,9 @@ fn placed<'a>(documents: impl IntoIterator<Item = &'a Document>, is: &dyn Fn(&Bl
 fn forced_company(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
     for text in writing.texts.iter().filter(|t| t.audiences == [Audience::Jongeren]) {
         for line in text.lines.iter().filter(|l| l.part == Part::Paragraph) {
-            let lower = line.text.to_lowercase();
+            let lower = &line.lower;
             for (at, word) in lower.match_indices("moet") {
-                let around = sentence(&lower, at);
+                let around = sentence(lower, at);
                 let has = |words: &[&str]| words.iter().any(|w| around.contains(w));
                 let told = has(&["je moet ", "moet je ", "moeten je"]);
                 let company = has(&[

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::writing::{Kind, Part, Writing, stands_alone};
+use super::writing::{Kind, Part, Writing, small, stands_alone};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
@@ -39,15 +39,12 @@ impl<'s> Avoided<'s> {
         Self { words, of, finder }
     }
 
-    /// Each word that stands in `text` by itself.
-    fn find(&self, text: &str) -> Vec<(&'s Word, std::ops::Range<usize>)> {
-        let lower = text.to_lowercase();
-        // A letter that grows when it is made small would move the places.
-        let same = lower.len() == text.len();
-        let found = self.finder.iter().flat_map(|finder| finder.find_iter(&lower));
+    /// Each word that stands in a text of small letters by itself.
+    fn find(&self, lower: &str) -> Vec<(&'s Word, std::ops::Range<usize>)> {
+        let found = self.finder.iter().flat_map(|finder| finder.find_iter(lower));
         found
-            .filter(|m| stands_alone(&lower, m.range()))
-            .map(|m| (self.words[self.of[m.pattern().as_usize()]], if same { m.range() } else { 0..text.len() }))
+            .filter(|m| stands_alone(lower, m.range()))
+            .map(|m| (self.words[self.of[m.pattern().as_usize()]], m.range()))
             .collect()
     }
 }
@@ -61,15 +58,12 @@ fn official_word(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diag
     let set = writing.set;
     let avoided = Avoided::new(set, Audience::Jongeren);
     let mut look = |text: &str, place: &str, span: &dyn Fn(std::ops::Range<usize>) -> Span| {
-        for (word, range) in avoided.find(text) {
+        let text = small(text);
+        for (word, range) in avoided.find(&text) {
             findings.push(
-                Diagnostic::new(
-                    rule,
-                    span(range.clone()),
-                    format!("`{}` in {place} voor jongeren", &text[range].to_lowercase()),
-                )
-                .label(word.word.span, "dit woord helpt jongeren niet")
-                .help(instead(word)),
+                Diagnostic::new(rule, span(range.clone()), format!("`{}` in {place} voor jongeren", &text[range]))
+                    .label(word.word.span, "dit woord helpt jongeren niet")
+                    .help(instead(word)),
             );
         }
     };
@@ -123,10 +117,9 @@ fn official_word_in_text(rule: &'static Rule, writing: &Writing<'_>, findings: &
             let mut told: BTreeSet<&str> = BTreeSet::new();
             for line in text.lines.iter().filter(|l| matches!(l.part, Part::Heading | Part::Paragraph | Part::Summary))
             {
-                for (word, range) in avoided.find(&line.text) {
-                    let found = line.text[range.clone()].to_lowercase();
-                    let lower = line.text.to_lowercase();
-                    let explained = glossary.contains(&found) || EXPLAINS.iter().any(|sign| lower.contains(sign));
+                for (word, range) in avoided.find(&line.lower) {
+                    let found = &line.lower[range.clone()];
+                    let explained = glossary.contains(found) || EXPLAINS.iter().any(|sign| line.lower.contains(sign));
                     // Once for each word and text: the rest is mended in one go.
                     if explained || !told.insert(&word.word.value) {
                         continue;

@@ -61,6 +61,8 @@ pub(super) enum Part {
 pub(super) struct Line<'s> {
     pub(super) part: Part,
     pub(super) text: String,
+    /// The same in small letters, byte for byte in the same places.
+    pub(super) lower: String,
     /// Where each link leads, its place, and the text that can be clicked.
     pub(super) links: Vec<(&'s Target, Span, Range<usize>)>,
     pub(super) variables: Vec<(&'s Variable, Span)>,
@@ -177,13 +179,34 @@ fn of_block<'s>(block: &'s Block, lines: &mut Vec<Line<'s>>) {
 }
 
 fn line(part: Part, content: &[Inline]) -> Line<'_> {
-    let mut made = Line { part, text: String::new(), links: Vec::new(), variables: Vec::new(), pieces: Vec::new() };
+    let mut made = Line {
+        part,
+        text: String::new(),
+        lower: String::new(),
+        links: Vec::new(),
+        variables: Vec::new(),
+        pieces: Vec::new(),
+    };
     gather(content, &mut made);
+    made.lower = small(&made.text);
     if made.pieces.is_empty() {
         let at = content.first().map_or(Span::new(FileId(0), 0, 0), |inline| inline.span);
         made.pieces.push((0, at, false));
     }
     made
+}
+
+/// The text in small letters; a letter that would take another number of bytes stays as it is.
+pub(super) fn small(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => lower.push(one),
+            _ => lower.push(c),
+        }
+    }
+    lower
 }
 
 fn gather<'s>(content: &'s [Inline], into: &mut Line<'s>) {
@@ -245,6 +268,14 @@ mod tests {
         assert_eq!(line.span(1..4), at(1, 6));
         assert_eq!(line.span(7..8), at(11, 16));
         assert_eq!(line.whole(), at(0, 17));
+    }
+
+    #[test]
+    fn small_letters_keep_their_places() {
+        for text in ["Ik ben ÉÉN", "İstanbul ẞ", "klein"] {
+            assert_eq!(small(text).len(), text.len());
+        }
+        assert_eq!(small("ÉÉN"), "één");
     }
 
     #[test]
