@@ -2,6 +2,9 @@
 
 mod mens;
 mod regel;
+mod status;
+
+pub use status::{StatusForm, status};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::Sources;

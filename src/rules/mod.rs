@@ -9,6 +9,7 @@ mod links;
 mod overlay;
 mod references;
 mod region;
+mod signoff;
 mod style;
 mod words;
 
@@ -41,6 +42,7 @@ static TABLES: &[&[Check]] = &[
     overlay::RULES,
     references::RULES,
     region::RULES,
+    signoff::RULES,
     style::RULES,
     words::RULES,
 ];
