@@ -16,12 +16,13 @@ use rayon::prelude::*;
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::overlay::Site;
+use crate::overlay::{Behind, Site};
 use crate::render::{Listing, Output};
 use crate::rules::Levels;
 use crate::set::InformationSet;
 use crate::set::region::Region;
 use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
+use crate::state::States;
 pub use edition::{Edition, Judged};
 
 /// Takes the sites as they are made.
@@ -60,6 +61,8 @@ pub struct SiteReport {
     pub folder: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// What did not go out as it is, and why.
+    pub behind: Vec<Behind>,
 }
 
 /// The findings of a run, and what became of each site.
@@ -69,6 +72,8 @@ pub struct Report {
     pub diagnostics: Diagnostics,
     /// The sites, in the order of the regions.
     pub sites: Vec<SiteReport>,
+    /// Whether the operator lets texts that nobody signed go out with a notice.
+    pub drafts_with_notice: bool,
 }
 
 impl Report {
@@ -116,12 +121,16 @@ fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Res
     let shared = edition.shared();
     let work: Vec<(&Region, Audience)> =
         edition.sites().filter(|(region, _)| request.asks_for(&region.folder)).collect();
+    let states = Arc::new(States::of(&edition.set, request.as_of));
+    let notice = edition.set.config.publication.drafts_with_notice;
     let sample = work.first().map(|(region, _)| region.id);
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
-        .map(|(region, audience)| Job { edition: &edition, shared: &shared, sink, sample }.site(region, audience))
+        .map(|(region, audience)| {
+            Job { edition: &edition, states: &states, shared: &shared, sink, sample }.site(region, audience)
+        })
         .collect::<io::Result<_>>()?;
-    let mut report = Report { diagnostics: shared, sites: Vec::new() };
+    let mut report = Report { diagnostics: shared, sites: Vec::new(), drafts_with_notice: notice };
     for (site, findings) in made {
         report.sites.push(site);
         report.diagnostics.extend(findings);
@@ -150,7 +159,12 @@ fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, si
         for audience in Audience::ALL {
             let folder = format!("{}/{audience}", region.folder);
             let outcome = Outcome::Untouched(sink.keep(&folder)?);
-            report.sites.push(SiteReport { id: SiteId { region: region.id, audience }, folder, outcome });
+            report.sites.push(SiteReport {
+                id: SiteId { region: region.id, audience },
+                folder,
+                outcome,
+                behind: Vec::new(),
+            });
         }
     }
     report.sites.sort_by_key(|site| site.id);
@@ -159,20 +173,21 @@ fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, si
 
 struct Job<'a> {
     edition: &'a Edition,
+    states: &'a Arc<States<'a>>,
     shared: &'a Diagnostics,
     sink: Option<&'a dyn Sink>,
     /// The region that a check renders.
     sample: Option<RegionId>,
 }
 
-impl Job<'_> {
-    fn site(&self, region: &Region, audience: Audience) -> io::Result<(SiteReport, Diagnostics)> {
+impl<'a> Job<'a> {
+    fn site(&self, region: &'a Region, audience: Audience) -> io::Result<(SiteReport, Diagnostics)> {
         let id = SiteId { region: region.id, audience };
         let folder = format!("{}/{audience}", region.folder);
         let made = catch_unwind(AssertUnwindSafe(|| self.make(region, audience)));
-        let (output, findings, failed) = match made {
-            Ok((output, findings)) => (output, findings, false),
-            Err(_) => (None, Diagnostics::default(), true),
+        let (output, findings, behind, failed) = match made {
+            Ok((output, findings, behind)) => (output, findings, behind, false),
+            Err(_) => (None, Diagnostics::default(), Vec::new(), true),
         };
         let outcome = match (self.sink, output) {
             (Some(sink), Some(output)) => {
@@ -190,21 +205,23 @@ impl Job<'_> {
             (None, _) if failed => Outcome::Failed,
             (None, _) => Outcome::Checked,
         };
-        Ok((SiteReport { id, folder, outcome }, findings))
+        Ok((SiteReport { id, folder, outcome, behind }, findings))
     }
 
-    /// The files of a site, unless something keeps it back, and the findings that were made for it.
-    fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
-        let (site, Judged { mut findings, held }) = self.edition.judged(self.shared, region, audience);
+    /// The files of a site, unless something keeps it back, the findings that were made for it, and what stays behind.
+    fn make(&self, region: &'a Region, audience: Audience) -> (Option<Output>, Diagnostics, Vec<Behind>) {
+        let judged = self.edition.judged(self.states, self.shared, region, audience);
+        let (mut site, Judged { mut findings, held }) = judged;
+        let behind = std::mem::take(&mut site.behind);
         // A check renders one region, so that a template that can't be filled is told before a build.
         let sample = self.sink.is_some() || self.sample == Some(region.id);
         if held || !sample {
-            return (None, findings);
+            return (None, findings, behind);
         }
         let (output, theme) = self.edition.render(&site);
         let broken = theme.count(Severity::Error) > 0;
         findings.extend(theme.for_site(site.id));
-        ((!broken).then_some(output), findings)
+        ((!broken).then_some(output), findings, behind)
     }
 }
 

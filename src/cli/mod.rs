@@ -8,9 +8,12 @@ mod serve;
 mod sinds;
 mod sleutels;
 mod start;
+mod status;
+mod teken;
 mod uitleg;
 mod verklaar;
 mod verschil;
+mod verslag;
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write as _};
@@ -82,6 +85,10 @@ enum Command {
     Regio(start::RegionOptions),
     /// Begint een pagina
     Nieuw(start::PageOptions),
+    /// Toont de staat van elke tekst, elk feit en elk contact, en wat wanneer aan de beurt is
+    Status(status::Options),
+    /// Ondertekent een tekst, of trekt haar in
+    Teken(teken::Options),
     /// Toont welke sleutels er zijn, per soort bestand
     Sleutels(sleutels::Options),
     /// Laat zien op welke landelijke tekst een regio schreef, en bewaart dat iemand heeft gekeken
@@ -158,6 +165,8 @@ pub fn run() -> Verdict {
         Command::Init(options) => start::init(&cli.place.root, &options),
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),
+        Command::Status(options) => status::run(&cli.place.root, &options),
+        Command::Teken(options) => teken::run(&cli.place.root, &options),
         Command::Sleutels(options) => sleutels::run(&options),
         Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
         Command::Verklaar(options) => verklaar::run(&cli.place.root, &options),

@@ -9,13 +9,14 @@ use jiff::civil::Date;
 
 use super::{Listing, Output, is_shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::overlay::{Site, assemble};
+use crate::overlay::{Site, assemble_in};
 use crate::parse::{Known, parse_again};
 use crate::render::{Before, Rendered, Renderer};
 use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
 use crate::source::{Audience, Sources};
+use crate::state::States;
 
 /// The set at one moment.
 pub struct Edition {
@@ -85,26 +86,29 @@ impl Edition {
         self.set.regions.iter().find(|r| r.folder == folder)
     }
 
-    /// The site, put together. A panic is our own fault, and gives nothing.
+    /// The site as the preview shows it: put together with every text, whatever its state; a page knows its own. A panic is our own fault, and gives nothing.
     pub fn site(&self, region: &Region, audience: Audience) -> Option<Site<'_>> {
         // The region of this edition, whichever was asked with.
         let region = self.set.region(region.id)?;
-        catch_unwind(AssertUnwindSafe(|| assemble(&self.set, region, audience, self.as_of).0)).ok()
+        let states = States::of_region(&self.set, region, self.as_of).showing_everything();
+        catch_unwind(AssertUnwindSafe(|| assemble_in(&Arc::new(states), region, audience).0)).ok()
     }
 
     /// Puts a site together and judges it; `shared` is what concerns the set. A panic is our own fault, and gives nothing.
     pub fn judge(&self, shared: &Diagnostics, region: &Region, audience: Audience) -> Option<(Site<'_>, Judged)> {
         let region = self.set.region(region.id)?;
-        catch_unwind(AssertUnwindSafe(|| self.judged(shared, region, audience))).ok()
+        let states = Arc::new(States::of_region(&self.set, region, self.as_of));
+        catch_unwind(AssertUnwindSafe(|| self.judged(&states, shared, region, audience))).ok()
     }
 
     pub(super) fn judged<'e>(
         &'e self,
+        states: &Arc<States<'e>>,
         shared: &Diagnostics,
         region: &'e Region,
         audience: Audience,
     ) -> (Site<'e>, Judged) {
-        let (site, mut findings) = assemble(&self.set, region, audience, self.as_of);
+        let (site, mut findings) = assemble_in(states, region, audience);
         findings.extend(rules::check_site(&site));
         let mut findings = findings.for_site(site.id);
         self.levels().weigh(&mut findings);
