@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use jiff::Span as Days;
@@ -18,6 +19,8 @@ use crate::source::{Audience, Layer, SiteId};
 
 /// A text is announced so many days before it has to be looked at again.
 const AHEAD: i64 = 60;
+/// The checks leave the machine alone for so long after a save.
+const AFTER_A_SAVE: Duration = Duration::from_millis(40);
 
 /// What is known of one site.
 #[derive(Clone, Default)]
@@ -95,6 +98,8 @@ impl Verdicts {
             let stand = workspace.stand();
             if stand.version == judged {
                 workspace.wait(seen, Duration::from_secs(60));
+                // Whoever saved something looks at the page first.
+                thread::sleep(AFTER_A_SAVE);
             } else if self.judge(workspace, &stand) {
                 judged = stand.version;
                 workspace.tell();
@@ -116,7 +121,8 @@ impl Verdicts {
         let mut by_site: BTreeMap<SiteId, Diagnostics> = BTreeMap::new();
         let mut names = Vec::new();
         for (region, audience) in sites {
-            if workspace.stand().version != stand.version {
+            if !workspace.rests_at(stand.version) {
+                thread::sleep(AFTER_A_SAVE);
                 return false;
             }
             let name = format!("{}/{audience}", region.folder);
@@ -135,7 +141,7 @@ impl Verdicts {
         // In the order of a check, so that the same findings come out.
         by_site.into_values().for_each(|findings| all.extend(findings));
         let findings = Arc::new(settle(&edition.set, all));
-        let current = || workspace.stand().version == stand.version;
+        let current = || workspace.rests_at(stand.version);
         let Some(counts) = count(edition, &findings, current) else { return false };
         let whole = Whole {
             version: stand.version,
