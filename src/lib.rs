@@ -36,7 +36,7 @@
 //! | 4 | [`overlay`] | 0-2 |
 //! | 5 | [`rules`], [`render`], [`report`] | 0-2, overlay's types; not each other |
 //! | 6 | [`pipeline`] | 0-5 |
-//! | 7 | [`load`], [`publish`], [`starter`] | source; pipeline's sink and render's output; the set and its keys |
+//! | 7 | [`load`], [`publish`], [`starter`], [`ledger`] | source; pipeline's sink and render's output; the set and its keys; nothing |
 //! | 8 | [`serve`], [`cli`] | everything below; `cli` uses `serve` |
 //!
 //! `tests/architecture.rs` holds this table against the code.
@@ -45,6 +45,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod ledger;
 pub mod load;
 pub mod overlay;
 pub mod parse;

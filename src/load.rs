@@ -19,6 +19,11 @@ const FOLDERS: [&str; 3] = ["content", "themes", "regions"];
 
 /// Reads the set below `root`. An error means that `root` itself can't be read.
 pub fn load(root: &Path) -> io::Result<Sources> {
+    load_raw(root).map(Sources::new)
+}
+
+/// The same, before the files are put in order: a region from elsewhere can be added with [`load_region`].
+pub fn load_raw(root: &Path) -> io::Result<Vec<RawFile>> {
     fs::read_dir(root)?;
     let mut raw = Vec::new();
     let book = root.join("book.toml");
@@ -26,12 +31,31 @@ pub fn load(root: &Path) -> io::Result<Sources> {
         raw.push(RawFile { path: "book.toml".to_owned(), bytes: read(&book, &metadata) });
     }
     for folder in FOLDERS.iter().filter(|f| fs::symlink_metadata(root.join(f)).is_ok()) {
-        each(&root.join(folder), &mut |path, found| {
-            let bytes = found.and_then(|metadata| read(path, &metadata));
-            raw.push(named(root, path, bytes));
-        });
+        walk(root, &root.join(folder), &mut raw);
     }
-    Ok(Sources::new(raw))
+    Ok(raw)
+}
+
+/// Reads the region that stands in `folder`, wherever that is, as if it stood below `regions/` in the set `into`; a
+/// region of the same name that stands there gives way. Gives the name. An error means that `folder` can't be read.
+pub fn load_region(folder: &Path, into: &mut Vec<RawFile>) -> io::Result<String> {
+    fs::read_dir(folder)?;
+    let whole = fs::canonicalize(folder)?;
+    let name = whole.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let below = format!("regions/{name}/");
+    into.retain(|file| !file.path.starts_with(&below));
+    let mut own = Vec::new();
+    walk(folder, folder, &mut own);
+    into.extend(own.into_iter().map(|file| RawFile { path: format!("{below}{}", file.path), ..file }));
+    Ok(name)
+}
+
+/// Everything below `folder`, with paths below `root`.
+fn walk(root: &Path, folder: &Path, raw: &mut Vec<RawFile>) {
+    each(folder, &mut |path, found| {
+        let bytes = found.and_then(|metadata| read(path, &metadata));
+        raw.push(named(root, path, bytes));
+    });
 }
 
 /// Looks again at a file or folder below `root`, of which something may have changed: what is there now, and `None` for
@@ -49,11 +73,9 @@ pub fn look(root: &Path, path: &Path, known: &Sources) -> BTreeMap<String, Optio
     let inside = |p: &str| p == here || p.strip_prefix(here.as_str()).is_some_and(|rest| rest.starts_with('/'));
     changes.extend(known.iter().filter(|(_, f)| inside(&f.path)).map(|(_, f)| (f.path.clone(), None)));
     if fs::symlink_metadata(&path).is_ok() {
-        each(&path, &mut |path, found| {
-            let bytes = found.and_then(|metadata| read(path, &metadata));
-            let raw = named(root, path, bytes);
-            changes.insert(raw.path.clone(), Some(raw));
-        });
+        let mut raw = Vec::new();
+        walk(root, &path, &mut raw);
+        changes.extend(raw.into_iter().map(|raw| (raw.path.clone(), Some(raw))));
     }
     changes
 }
@@ -93,7 +115,8 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
 
 /// Visits what is no folder, at or below `start`.
 fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)) {
-    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name())) {
+    let kept = |e: &walkdir::DirEntry| e.depth() == 0 || !is_noise(e.file_name());
+    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(kept) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {

@@ -20,7 +20,7 @@ use crate::overlay::Site;
 use crate::render::{Listing, Output};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, SiteId, Sources};
+use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
 pub use edition::{Edition, Judged};
 
 /// Takes the sites as they are made.
@@ -44,6 +44,8 @@ pub enum Outcome {
     Kept,
     /// Kept back; it was never published.
     Withheld,
+    /// Not asked for; as it was published before, if it was.
+    Untouched(bool),
     /// We failed.
     Failed,
 }
@@ -76,24 +78,47 @@ impl Report {
     }
 }
 
-/// Checks everything and writes nothing.
-pub fn check(sources: &Sources, as_of: Date) -> Report {
+/// What is asked of a run.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The day for which the sites are made.
+    pub as_of: Date,
+    /// The folders of the regions that are asked for; all of them when `None`.
+    pub only: Option<BTreeSet<String>>,
+}
+
+impl From<Date> for Request {
+    fn from(as_of: Date) -> Self {
+        Self { as_of, only: None }
+    }
+}
+
+impl Request {
+    fn asks_for(&self, folder: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(folder))
+    }
+}
+
+/// Checks what is asked for and writes nothing.
+pub fn check(sources: &Sources, request: impl Into<Request>) -> Report {
     // Without a sink nothing can fail on the way out.
-    run(sources, as_of, None).unwrap_or_default()
+    run(sources, &request.into(), None).unwrap_or_default()
 }
 
-/// Checks everything and hands the sites that may go out to `sink`.
-pub fn build(sources: &Sources, as_of: Date, sink: &dyn Sink) -> io::Result<Report> {
-    run(sources, as_of, Some(sink))
+/// Checks what is asked for and hands the sites that may go out to `sink`; the sites of other regions stay as they are.
+pub fn build(sources: &Sources, request: impl Into<Request>, sink: &dyn Sink) -> io::Result<Report> {
+    run(sources, &request.into(), Some(sink))
 }
 
-fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Report> {
-    let edition = Edition::new(Arc::new(sources.clone()), as_of);
+fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Result<Report> {
+    let edition = Edition::new(Arc::new(sources.clone()), request.as_of);
     let shared = edition.shared();
-    let work: Vec<(&Region, Audience)> = edition.sites().collect();
+    let work: Vec<(&Region, Audience)> =
+        edition.sites().filter(|(region, _)| request.asks_for(&region.folder)).collect();
+    let sample = work.first().map(|(region, _)| region.id);
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
-        .map(|(region, audience)| Job { edition: &edition, shared: &shared, sink }.site(region, audience))
+        .map(|(region, audience)| Job { edition: &edition, shared: &shared, sink, sample }.site(region, audience))
         .collect::<io::Result<_>>()?;
     let mut report = Report { diagnostics: shared, sites: Vec::new() };
     for (site, findings) in made {
@@ -101,16 +126,42 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
         report.diagnostics.extend(findings);
     }
     if let Some(sink) = sink {
+        leave_others(&edition.set, request, &mut report, sink)?;
         directory(&edition, &mut report, sink)?;
     }
     report.diagnostics = settle(&edition.set, std::mem::take(&mut report.diagnostics));
+    // What stands in a region that was not asked for is not this run's business.
+    report.diagnostics.retain(|d| d.span.is_none_or(|span| concerns(sources, request, d, span)));
     Ok(report)
+}
+
+fn concerns(sources: &Sources, request: &Request, finding: &Diagnostic, span: Span) -> bool {
+    match sources.file(span.file).layer {
+        // A comment may silence what only another region's site would show.
+        Layer::National => request.only.is_none() || finding.rule.code != catalogue::UNUSED_SUPPRESSION.code,
+        Layer::Region(id) => sources.regions().get(usize::from(id.0)).is_none_or(|folder| request.asks_for(folder)),
+    }
+}
+
+/// The sites of regions that were not asked for stay as they were published.
+fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
+    for region in set.regions.iter().filter(|r| !request.asks_for(&r.folder)) {
+        for audience in Audience::ALL {
+            let folder = format!("{}/{audience}", region.folder);
+            let outcome = Outcome::Untouched(sink.keep(&folder)?);
+            report.sites.push(SiteReport { id: SiteId { region: region.id, audience }, folder, outcome });
+        }
+    }
+    report.sites.sort_by_key(|site| site.id);
+    Ok(())
 }
 
 struct Job<'a> {
     edition: &'a Edition,
     shared: &'a Diagnostics,
     sink: Option<&'a dyn Sink>,
+    /// The region that a check renders.
+    sample: Option<RegionId>,
 }
 
 impl Job<'_> {
@@ -145,7 +196,7 @@ impl Job<'_> {
     fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
         let (site, Judged { mut findings, held }) = self.edition.judged(self.shared, region, audience);
         // A check renders one region, so that a template that can't be filled is told before a build.
-        let sample = self.sink.is_some() || self.edition.set.regions.first().is_some_and(|r| r.id == region.id);
+        let sample = self.sink.is_some() || self.sample == Some(region.id);
         if held || !sample {
             return (None, findings);
         }
@@ -165,7 +216,10 @@ fn is_shown(site: &Site<'_>, sources: &Sources, finding: &Diagnostic) -> bool {
 fn directory(edition: &Edition, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
     let set = &edition.set;
     let there = |id: SiteId, report: &Report| {
-        report.sites.iter().any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept))
+        report
+            .sites
+            .iter()
+            .any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept | Outcome::Untouched(true)))
     };
     let listings: Vec<Listing<'_>> = set
         .regions

@@ -9,6 +9,7 @@ use crate::set::page::{Overlay, PageSource};
 use crate::set::sector::Sectors;
 use crate::source::{FileId, Span, Spanned};
 
+use super::base;
 use super::conflicts::{self, Planned};
 use super::locks::lock;
 use super::{Origin, Part};
@@ -40,8 +41,8 @@ pub fn merge<'s>(
 ) -> Vec<Part<'s>> {
     let own = parts(&page.document.sections, 2, Origin::Own, Sectors::BOTH);
     let Some(overlay) = overlay else { return own };
-    let mut merge = Merge { set, page, parts: own, findings };
-    if overlay.document.is_empty() && overlay.hides.is_empty() && overlay.experiences.is_empty() {
+    let mut merge = Merge { set, page, overlay, parts: own, findings };
+    if overlay.changes_nothing() {
         merge.findings.push(
             Diagnostic::new(
                 &catalogue::EMPTY_OVERLAY,
@@ -73,6 +74,7 @@ pub fn merge<'s>(
 struct Merge<'s, 'd> {
     set: &'s InformationSet,
     page: &'s PageSource,
+    overlay: &'s Overlay,
     parts: Vec<Part<'s>>,
     findings: &'d mut Diagnostics,
 }
@@ -248,15 +250,21 @@ impl<'s> Merge<'s, '_> {
             let all = self.page.document.all_sections();
             let known: Vec<&str> = all.iter().map(|s| s.id.value.as_str()).collect();
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            self.findings.push(
-                Diagnostic::new(
-                    &catalogue::UNKNOWN_TARGET,
-                    at,
-                    format!("de landelijke pagina heeft geen sectie `{name}`"),
-                )
-                .label(self.page.meta.title.span, "deze pagina")
-                .help(did_you_mean(name, known, &format!("er zijn: {list}"))),
-            );
+            let message = format!("de landelijke pagina heeft geen sectie `{name}`");
+            let finding = Diagnostic::new(&catalogue::UNKNOWN_TARGET, at, message)
+                .label(self.page.meta.title.span, "deze pagina");
+            // It was there once: what it says now stands under another name, or nowhere.
+            let confirmed = self.overlay.base.get(name);
+            let finding = match (confirmed, confirmed.and_then(|c| base::renamed(self.page, c))) {
+                (None, _) => finding.help(did_you_mean(name, known, &format!("er zijn: {list}"))),
+                (Some(was), Some(new)) => finding
+                    .label(was.span, "op deze tekst was het geschreven")
+                    .help(format!("de sectie heet nu waarschijnlijk `{new}`; lees haar na, en pas de naam aan")),
+                (Some(was), None) => finding
+                    .label(was.span, "op deze tekst was het geschreven")
+                    .help(format!("de landelijke tekst is weg; haal dit stuk weg, of kies een andere plek: {list}")),
+            };
+            self.findings.push(finding);
         }
         found
     }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lock::Lock;
 use super::role::{Role, role};
 use super::{postcodes, register, stray};
 use crate::diagnostic::Diagnostics;
@@ -25,6 +26,7 @@ pub struct Known {
     pub(super) fillings: Memory<Arc<Filling>>,
     pub(super) agendas: Memory<Arc<Filling>>,
     pub(super) profiles: Memory<Arc<Profile>>,
+    pub(super) locks: Memory<Arc<Lock>>,
     pub(super) assets: Memory<Option<Asset>>,
     /// The registers hold together: one that changed has all of them read again.
     registers: Option<(Vec<Arc<SourceFile>>, Arc<Registers>, Diagnostics)>,
@@ -37,7 +39,7 @@ pub(super) struct Memory<T> {
 }
 
 struct Entry<T> {
-    file: Arc<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
     made: T,
     findings: Diagnostics,
 }
@@ -48,25 +50,31 @@ impl<T> Default for Memory<T> {
     }
 }
 
+/// Whether these are the very same files.
+fn same<'a>(known: &[Arc<SourceFile>], now: impl ExactSizeIterator<Item = &'a Arc<SourceFile>>) -> bool {
+    known.len() == now.len() && known.iter().zip(now).all(|(a, b)| Arc::ptr_eq(a, b))
+}
+
 impl<T: Clone> Memory<T> {
-    /// What was made of the file, made now if the file is another than it was.
+    /// What was made of the files, of which the last one gives the name; made now if one is another than it was.
     pub(super) fn get(
         &mut self,
         sources: &Sources,
-        id: FileId,
+        ids: &[FileId],
         findings: &mut Diagnostics,
         make: impl FnOnce(&mut Diagnostics) -> T,
     ) -> T {
-        let file = sources.shared(id);
-        let known = self.last.remove(&id).filter(|known| Arc::ptr_eq(&known.file, file));
+        let files = ids.iter().map(|id| sources.shared(*id));
+        let name = ids.last().copied().unwrap_or(FileId(0));
+        let known = self.last.remove(&name).filter(|known| same(&known.files, files.clone()));
         let entry = known.unwrap_or_else(|| {
             let mut findings = Diagnostics::default();
             let made = make(&mut findings);
-            Entry { file: Arc::clone(file), made, findings }
+            Entry { files: files.cloned().collect(), made, findings }
         });
         findings.extend(entry.findings.clone());
         let made = entry.made.clone();
-        self.now.insert(id, entry);
+        self.now.insert(name, entry);
         made
     }
 
@@ -82,11 +90,8 @@ impl Known {
         let is_register = |path: &str| path.starts_with("content/registers/");
         let ids: Vec<FileId> = sources.iter().filter(|(_, f)| is_register(&f.path)).map(|(id, _)| id).collect();
         let files: Vec<Arc<SourceFile>> = ids.iter().map(|id| Arc::clone(sources.shared(*id))).collect();
-        let same = |known: &[Arc<SourceFile>]| {
-            known.len() == files.len() && known.iter().zip(&files).all(|(a, b)| Arc::ptr_eq(a, b))
-        };
         if let Some((known, registers, found)) = &self.registers
-            && same(known)
+            && same(known, files.iter())
         {
             findings.extend(found.clone());
             return Arc::clone(registers);
@@ -111,6 +116,7 @@ impl Known {
         self.fillings.turn();
         self.agendas.turn();
         self.profiles.turn();
+        self.locks.turn();
         self.assets.turn();
     }
 }

@@ -8,6 +8,7 @@ mod fields;
 mod forms;
 pub mod keys;
 mod known;
+mod lock;
 mod markdown;
 mod marks;
 mod page;
@@ -22,6 +23,7 @@ mod text;
 mod toml;
 mod yaml;
 mod yaml_features;
+mod yaml_slips;
 mod yaml_words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +91,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         set.regions.push(region);
     }
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
-        let asset = known.assets.get(sources, id, &mut findings, |findings| asset::read(id, file, findings));
+        let asset = known.assets.get(sources, &[id], &mut findings, |findings| asset::read(id, file, findings));
         set.files.extend(asset.map(|asset| (file.path.clone(), asset)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
@@ -116,28 +118,29 @@ impl National<'_> {
         match role(&file.path) {
             Role::Config => set.config = register::config(id, &file.text, findings),
             Role::Page(page) => {
-                let read = known.pages.get(sources, id, findings, |f| Arc::new(page::page(id, file, f)));
+                let read = known.pages.get(sources, &[id], findings, |f| Arc::new(page::page(id, file, f)));
                 set.pages.insert(page, read);
             }
             Role::Summary(audience) => {
                 set.summaries.insert(audience, summary::read(id, &file.text, findings));
             }
             Role::Passage(name) => {
-                let read = known.passages.get(sources, id, findings, |f| Arc::new(page::passage(id, file, &name, f)));
+                let read =
+                    known.passages.get(sources, &[id], findings, |f| Arc::new(page::passage(id, file, &name, f)));
                 set.passages.insert(name, read);
             }
             Role::Experience(name) => {
-                let read = known.experiences.get(sources, id, findings, |f| Arc::new(page::experience(id, file, f)));
+                let read = known.experiences.get(sources, &[id], findings, |f| Arc::new(page::experience(id, file, f)));
                 set.experiences.insert(name, read);
             }
             Role::Asset => {
-                let read = known.assets.get(sources, id, findings, |f| asset::read(id, file, f));
+                let read = known.assets.get(sources, &[id], findings, |f| asset::read(id, file, f));
                 set.files.extend(read.map(|asset| (file.path.clone(), asset)));
             }
             // The registers were read first, all together.
             Role::Register(_) | Role::Postcodes => {}
-            Role::Theme | Role::Ignored => {}
-            Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
+            Role::Theme => {}
+            Role::Profile | Role::Filling(..) | Role::Lock | Role::Stray => stray_file(id, file, findings),
         }
     }
 }
@@ -163,7 +166,7 @@ impl Reading<'_> {
         let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
             Some((id, file)) => known
                 .profiles
-                .get(sources, *id, findings, |findings| Arc::new(region::profile(*id, &file.text, findings))),
+                .get(sources, &[*id], findings, |findings| Arc::new(region::profile(*id, &file.text, findings))),
             // Its sites are known, and stay as they were.
             None => {
                 let first = files.first().map_or(FileId(0), |(id, _)| *id);
@@ -195,29 +198,39 @@ impl Reading<'_> {
                 findings,
             );
         }
+        let lock_path = format!("regions/{folder}/basis.lock");
+        let lock_file = files.iter().find(|(_, f)| f.path == lock_path).copied();
+        let lock = lock_file
+            .map(|(id, file)| known.locks.get(sources, &[id], findings, |f| Arc::new(lock::read(id, &file.text, f))));
         for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);
             match role(&file.path) {
                 Role::Page(page) if set.pages.contains_key(&page) => {
-                    let read =
-                        known.overlays.get(sources, file_id, findings, |f| Arc::new(page::overlay(file_id, file, f)));
+                    // What was confirmed is a part of the overlay: both files count.
+                    let of: Vec<FileId> = lock_file.map(|(id, _)| id).into_iter().chain([file_id]).collect();
+                    let read = known.overlays.get(sources, &of, findings, |f| {
+                        let mut overlay = page::overlay(file_id, file, f);
+                        overlay.base = lock.as_ref().and_then(|lock| lock.get(&page).cloned()).unwrap_or_default();
+                        Arc::new(overlay)
+                    });
                     region.overlays.insert(page, read);
                 }
                 Role::Page(page) => {
-                    let read = known.pages.get(sources, file_id, findings, |f| Arc::new(page::page(file_id, file, f)));
+                    let read =
+                        known.pages.get(sources, &[file_id], findings, |f| Arc::new(page::page(file_id, file, f)));
                     region.pages.insert(page, read);
                 }
                 Role::Filling(slot, sector) => {
                     let agenda = set.registers.slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
                     let memo = if agenda { &mut known.agendas } else { &mut known.fillings };
                     let read =
-                        memo.get(sources, file_id, findings, |f| Arc::new(page::filling(file_id, file, agenda, f)));
+                        memo.get(sources, &[file_id], findings, |f| Arc::new(page::filling(file_id, file, agenda, f)));
                     region.fillings.insert((slot, sector), read);
                 }
                 Role::Experience(name) => {
                     let experience = known
                         .experiences
-                        .get(sources, file_id, findings, |f| Arc::new(page::experience(file_id, file, f)));
+                        .get(sources, &[file_id], findings, |f| Arc::new(page::experience(file_id, file, f)));
                     if let Some(national) = set.experiences.get(&name) {
                         findings.push(
                             Diagnostic::new(
@@ -232,7 +245,7 @@ impl Reading<'_> {
                     region.experiences.insert(name, experience);
                 }
                 // Taken with the national ones: a path is a path.
-                Role::Asset | Role::Profile | Role::Ignored => {}
+                Role::Asset | Role::Profile | Role::Lock => {}
                 _ => stray_file(file_id, file, findings),
             }
         }
@@ -254,12 +267,12 @@ fn stray_file(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
 fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
     let Some(defect) = &file.defect else { return };
     let (message, help) = match defect {
-        Defect::NotUtf8(at) => (
-            format!("dit bestand is geen UTF-8-tekst (vanaf byte {at})"),
+        Defect::NotUtf8(_) => (
+            "vanaf hier is dit bestand geen UTF-8-tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als UTF-8; in Word: opslaan als tekst, codering UTF-8",
         ),
-        Defect::Nul(at) => (
-            format!("dit bestand is geen tekst: het bevat een nul-byte (byte {at})"),
+        Defect::Nul(_) => (
+            "hier staat een nul-byte: dit bestand is geen tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als gewone tekst in UTF-8",
         ),
         Defect::TooLarge(size, limit) => (
@@ -274,5 +287,9 @@ fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
         }
         Defect::Unreadable(why) => (format!("dit bestand is niet te lezen: {why}"), "kijk of u het mag openen"),
     };
-    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, Span::new(id, 0, 0), message).help(help));
+    let span = match defect {
+        Defect::NotUtf8(at) | Defect::Nul(at) => Span::new(id, *at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
+        _ => Span::new(id, 0, 0),
+    };
+    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, span, message).help(help));
 }

@@ -146,7 +146,7 @@ impl<'s> Press<'_, 's> {
             }
             let mut filler = Filler::new(self.view, Some(page), track, &at);
             let to = format!("{}{}", filler.root, address(&page.id.slug, page.sectors, audience, track));
-            let title = filler.line(&page.source.meta.title.value);
+            let title = filler.line(page.title());
             let values = [("titel", Value::from(title)), ("doel", Value::from(to))];
             let html = self.theme.render("basis/verhuisd.html", values, self.findings);
             self.output.pages.push(Rendered { path: format!("{at}index.html"), html, keys: filler.keys });
@@ -265,11 +265,11 @@ fn page_context(filler: &mut Filler<'_, '_>, page: &Page<'_>) -> PageContext {
         .map(|t| TermContext { term: t.term.value.clone(), uitleg: t.explanation_for(site.id.audience).to_owned() });
     let woorden = woorden.collect();
     let track = filler.track;
-    let related = meta.related.iter().filter_map(|r| site.pages.get(r.value.as_str()));
+    let related = page.related().filter_map(|name| site.pages.get(name));
     let related = related.filter(|p| track.is_none_or(|t| p.sectors.has(t)));
     PageContext {
-        titel: filler.line(&meta.title.value),
-        samenvatting: filler.line(&meta.summary.value),
+        titel: filler.line(page.title()),
+        samenvatting: filler.line(page.summary()),
         slug: page.id.slug.clone(),
         spoor: track.map(sector_name),
         spoor_adres: track.map(|t| format!("{}/", track_folder(t))),

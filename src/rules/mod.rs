@@ -6,6 +6,7 @@
 mod facts;
 mod governance;
 mod links;
+mod overlay;
 mod references;
 mod region;
 mod words;
@@ -32,8 +33,8 @@ pub enum Run {
 }
 
 /// The tables of rules, one per file.
-static TABLES: [&[Check]; 6] =
-    [facts::RULES, governance::RULES, links::RULES, references::RULES, region::RULES, words::RULES];
+static TABLES: &[&[Check]] =
+    &[facts::RULES, governance::RULES, links::RULES, overlay::RULES, references::RULES, region::RULES, words::RULES];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {

@@ -1,5 +1,6 @@
 //! The nouns: everything that was read, typed and with its place, and nothing that was decided yet.
 
+pub mod canonical;
 pub mod document;
 pub mod marks;
 pub mod page;

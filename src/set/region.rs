@@ -53,6 +53,10 @@ impl Region {
 pub struct Filling {
     /// Its file.
     pub file: FileId,
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// `gecontroleerd-op`
+    pub checked_on: Option<Date>,
     /// The text.
     pub document: Document,
 }

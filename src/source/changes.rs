@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{FileId, Layer, RawFile, RegionId, SourceFile, Sources, read, region_of_raw};
+use super::reading::{read, region_of_raw};
+use super::{FileId, Layer, RawFile, RegionId, SourceFile, Sources};
 
 impl Sources {
     /// The same set with some files changed: new bytes, or `None` for a file that is gone. Every file keeps its id, and
