@@ -50,7 +50,10 @@ const PIECES: [&str; 16] = [
 
 const NEW_FILES: [(&str, &str); 10] = [
     ("regions/voorbeeld/ouders/hulp.md", "## Hier {vervangt=tips}\n\nBij ons gaat het anders.\n"),
-    ("regions/voorbeeld/basis.lock", "- pagina: ouders/hulp\n  sectie: tips\n  vingerafdruk: c0091f8c7c5924838a3d1a60b5284d780e79f8380e45781ffdc098c7dd57bfbb\n  tekst: oud\n"),
+    (
+        "regions/voorbeeld/basis.lock",
+        "- pagina: ouders/hulp\n  sectie: tips\n  vingerafdruk: c0091f8c7c5924838a3d1a60b5284d780e79f8380e45781ffdc098c7dd57bfbb\n  tekst: oud\n",
+    ),
     (
         "content/ouders/nieuw.md",
         "---\ntitel: Nieuw?\nsamenvatting: Iets nieuws.\npijler: informeren\nklasse: B\n---\n\nTekst.\n",
