@@ -9,6 +9,8 @@ use crate::source::{Audience, Spanned};
 pub struct Config {
     /// `[book] title`
     pub title: String,
+    /// `[book] authors`
+    pub authors: Vec<String>,
     /// `[book] description`
     pub description: String,
     /// `[build] build-dir`, below the set's root.
@@ -24,12 +26,15 @@ pub struct SiteConfig {
     pub strip: Option<Spanned<String>>,
     /// `contact`: the page about contact, to which every page leads.
     pub contact: Option<Spanned<String>>,
+    /// `snel-weg`: where the exit leads; without it there is none.
+    pub exit: Option<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             title: "wegwijzer".to_owned(),
+            authors: Vec::new(),
             description: String::new(),
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),

@@ -29,7 +29,7 @@
 //!
 //! | Level | Rooms | May use |
 //! |---|---|---|
-//! | 0 | [`source`] | nothing of ours |
+//! | 0 | [`source`], [`color`] | nothing of ours |
 //! | 1 | [`diagnostic`], [`catalogue`] | source |
 //! | 2 | [`config`], [`set`] | 0-1 |
 //! | 3 | [`parse`] | 0-2 |
@@ -43,6 +43,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod color;
 pub mod config;
 pub mod diagnostic;
 pub mod ledger;

@@ -33,8 +33,10 @@ fn a_build_writes_both_sites_and_the_directory() {
     ] {
         assert!(files.contains_key(path), "{path} is not there");
     }
-    let all =
-        files.keys().all(|p| p == ".wegwijzer" || [".html", ".css", ".json"].iter().any(|ending| p.ends_with(ending)));
+    // Scripts and drawings are those of the theme; the others are read by machines.
+    let kinds =
+        [".html", ".css", ".json", ".js", "icoon.svg", "robots.txt", "sitemap.xml", "wijzigingen.xml", "_headers"];
+    let all = files.keys().all(|p| p == ".wegwijzer" || kinds.iter().any(|ending| p.ends_with(ending)));
     assert!(all, "only known kinds are published: {:?}", files.keys());
     let names = fs::read_dir(set.folder.path()).expect("the set").map(|e| e.expect("an entry").file_name());
     let left: Vec<_> = names.filter(|n| n.to_string_lossy().starts_with(".public")).collect();

@@ -30,13 +30,13 @@ pub fn assemble<'s>(
         if overlay.is_some_and(|o| front::hides_page(set, page_id, source, o, &mut findings)) {
             continue;
         }
-        let parts = merge::merge(set, source, overlay, &mut findings);
+        let parts = merge::merge(set, source, overlay, region.base.get(page_id), &mut findings);
         let page = Page { id: page_id, source, overlay, layer: Layer::National, sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }
     for (page_id, source) in region.pages.iter().filter(|(p, _)| p.audience == audience) {
         refuse_claim(source, &mut findings);
-        let parts = merge::merge(set, source, None, &mut findings);
+        let parts = merge::merge(set, source, None, None, &mut findings);
         let page = Page { id: page_id, source, overlay: None, layer: Layer::Region(region.id), sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }

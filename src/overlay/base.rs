@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::set::InformationSet;
 use crate::set::canonical;
 use crate::set::document::{BlockKind, PageId, Section, plain_text};
-use crate::set::page::{Confirmation, Overlay, PageSource};
+use crate::set::page::{Base, Confirmation, Overlay, PageSource};
 use crate::set::region::Region;
 use crate::source::{FileId, Sources, Span};
 
@@ -81,10 +81,10 @@ impl Anchor<'_> {
 /// Every national section that the region touches, in the order of pages and names.
 pub fn anchors<'s>(set: &'s InformationSet, region: &'s Region) -> Vec<Anchor<'s>> {
     let pages = region.overlays.iter().filter_map(|(id, overlay)| Some((id, set.pages.get(id)?, overlay)));
-    pages.flat_map(|(id, page, overlay)| on_page(id, page, overlay)).collect()
+    pages.flat_map(|(id, page, overlay)| on_page(id, page, overlay, region.base.get(id))).collect()
 }
 
-fn on_page<'s>(id: &'s PageId, page: &'s PageSource, overlay: &'s Overlay) -> Vec<Anchor<'s>> {
+fn on_page<'s>(id: &'s PageId, page: &'s PageSource, overlay: &'s Overlay, base: Option<&'s Base>) -> Vec<Anchor<'s>> {
     let mut uses: BTreeMap<&str, Vec<Use<'s>>> = BTreeMap::new();
     for section in &overlay.document.sections {
         if let [operation] = section.marks.operations.as_slice() {
@@ -104,7 +104,7 @@ fn on_page<'s>(id: &'s PageId, page: &'s PageSource, overlay: &'s Overlay) -> Ve
             name,
             national: national.iter().find(|s| s.id.value == name).copied(),
             uses,
-            confirmed: overlay.base.get(name),
+            confirmed: base.and_then(|base| base.get(name)),
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::set::InformationSet;
 use crate::set::document::{BEGIN, Section};
 use crate::set::marks::Operation;
-use crate::set::page::{Overlay, PageSource};
+use crate::set::page::{Base, Overlay, PageSource};
 use crate::set::sector::Sectors;
 use crate::source::{FileId, Span, Spanned};
 
@@ -37,11 +37,12 @@ pub fn merge<'s>(
     set: &'s InformationSet,
     page: &'s PageSource,
     overlay: Option<&'s Overlay>,
+    base: Option<&'s Base>,
     findings: &mut Diagnostics,
 ) -> Vec<Part<'s>> {
     let own = parts(&page.document.sections, 2, Origin::Own, Sectors::BOTH);
     let Some(overlay) = overlay else { return own };
-    let mut merge = Merge { set, page, overlay, parts: own, findings };
+    let mut merge = Merge { set, page, base, parts: own, findings };
     if overlay.changes_nothing() {
         merge.findings.push(
             Diagnostic::new(
@@ -74,7 +75,7 @@ pub fn merge<'s>(
 struct Merge<'s, 'd> {
     set: &'s InformationSet,
     page: &'s PageSource,
-    overlay: &'s Overlay,
+    base: Option<&'s Base>,
     parts: Vec<Part<'s>>,
     findings: &'d mut Diagnostics,
 }
@@ -254,7 +255,7 @@ impl<'s> Merge<'s, '_> {
             let finding = Diagnostic::new(&catalogue::UNKNOWN_TARGET, at, message)
                 .label(self.page.meta.title.span, "deze pagina");
             // It was there once: what it says now stands under another name, or nowhere.
-            let confirmed = self.overlay.base.get(name);
+            let confirmed = self.base.and_then(|base| base.get(name));
             let finding = match (confirmed, confirmed.and_then(|c| base::renamed(self.page, c))) {
                 (None, _) => finding.help(did_you_mean(name, known, &format!("er zijn: {list}"))),
                 (Some(was), Some(new)) => finding

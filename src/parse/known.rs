@@ -39,7 +39,7 @@ pub(super) struct Memory<T> {
 }
 
 struct Entry<T> {
-    files: Vec<Arc<SourceFile>>,
+    file: Arc<SourceFile>,
     made: T,
     findings: Diagnostics,
 }
@@ -50,31 +50,25 @@ impl<T> Default for Memory<T> {
     }
 }
 
-/// Whether these are the very same files.
-fn same<'a>(known: &[Arc<SourceFile>], now: impl ExactSizeIterator<Item = &'a Arc<SourceFile>>) -> bool {
-    known.len() == now.len() && known.iter().zip(now).all(|(a, b)| Arc::ptr_eq(a, b))
-}
-
 impl<T: Clone> Memory<T> {
-    /// What was made of the files, of which the last one gives the name; made now if one is another than it was.
+    /// What was made of the file, made now if the file is another than it was.
     pub(super) fn get(
         &mut self,
         sources: &Sources,
-        ids: &[FileId],
+        id: FileId,
         findings: &mut Diagnostics,
         make: impl FnOnce(&mut Diagnostics) -> T,
     ) -> T {
-        let files = ids.iter().map(|id| sources.shared(*id));
-        let name = ids.last().copied().unwrap_or(FileId(0));
-        let known = self.last.remove(&name).filter(|known| same(&known.files, files.clone()));
+        let file = sources.shared(id);
+        let known = self.last.remove(&id).filter(|known| Arc::ptr_eq(&known.file, file));
         let entry = known.unwrap_or_else(|| {
             let mut findings = Diagnostics::default();
             let made = make(&mut findings);
-            Entry { files: files.cloned().collect(), made, findings }
+            Entry { file: Arc::clone(file), made, findings }
         });
         findings.extend(entry.findings.clone());
         let made = entry.made.clone();
-        self.now.insert(name, entry);
+        self.now.insert(id, entry);
         made
     }
 
@@ -90,8 +84,11 @@ impl Known {
         let is_register = |path: &str| path.starts_with("content/registers/");
         let ids: Vec<FileId> = sources.iter().filter(|(_, f)| is_register(&f.path)).map(|(id, _)| id).collect();
         let files: Vec<Arc<SourceFile>> = ids.iter().map(|id| Arc::clone(sources.shared(*id))).collect();
+        let same = |known: &[Arc<SourceFile>]| {
+            known.len() == files.len() && known.iter().zip(&files).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
         if let Some((known, registers, found)) = &self.registers
-            && same(known, files.iter())
+            && same(known)
         {
             findings.extend(found.clone());
             return Arc::clone(registers);
@@ -125,7 +122,7 @@ fn read_register(id: FileId, file: &SourceFile, registers: &mut Registers, findi
     match role(&file.path) {
         Role::Register(name) => {
             let known = register::read(&name, id, &file.text, registers, findings);
-            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken";
+            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken, wijzigingen";
             if !known {
                 stray(id, "dit register bestaat niet", help, findings);
             }

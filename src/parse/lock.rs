@@ -9,11 +9,11 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::canonical::Fingerprint;
 use crate::set::document::PageId;
-use crate::set::page::Confirmation;
+use crate::set::page::{Base, Confirmation};
 use crate::source::{Audience, FileId, Span, Spanned};
 
 /// The confirmations of a region, per page and section.
-pub(super) type Lock = BTreeMap<PageId, BTreeMap<String, Confirmation>>;
+pub(super) type Lock = BTreeMap<PageId, Base>;
 
 /// Reads the file. What can't be read counts as not confirmed, and is told.
 pub(super) fn read(file: FileId, text: &str, findings: &mut Diagnostics) -> Lock {

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod shape;
 mod summary;
 mod text;
+mod tokens;
 mod toml;
 mod yaml;
 mod yaml_features;
@@ -91,7 +92,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         set.regions.push(region);
     }
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
-        let asset = known.assets.get(sources, &[id], &mut findings, |findings| asset::read(id, file, findings));
+        let asset = known.assets.get(sources, id, &mut findings, |findings| asset::read(id, file, findings));
         set.files.extend(asset.map(|asset| (file.path.clone(), asset)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
@@ -118,23 +119,22 @@ impl National<'_> {
         match role(&file.path) {
             Role::Config => set.config = register::config(id, &file.text, findings),
             Role::Page(page) => {
-                let read = known.pages.get(sources, &[id], findings, |f| Arc::new(page::page(id, file, f)));
+                let read = known.pages.get(sources, id, findings, |f| Arc::new(page::page(id, file, f)));
                 set.pages.insert(page, read);
             }
             Role::Summary(audience) => {
                 set.summaries.insert(audience, summary::read(id, &file.text, findings));
             }
             Role::Passage(name) => {
-                let read =
-                    known.passages.get(sources, &[id], findings, |f| Arc::new(page::passage(id, file, &name, f)));
+                let read = known.passages.get(sources, id, findings, |f| Arc::new(page::passage(id, file, &name, f)));
                 set.passages.insert(name, read);
             }
             Role::Experience(name) => {
-                let read = known.experiences.get(sources, &[id], findings, |f| Arc::new(page::experience(id, file, f)));
+                let read = known.experiences.get(sources, id, findings, |f| Arc::new(page::experience(id, file, f)));
                 set.experiences.insert(name, read);
             }
             Role::Asset => {
-                let read = known.assets.get(sources, &[id], findings, |f| asset::read(id, file, f));
+                let read = known.assets.get(sources, id, findings, |f| asset::read(id, file, f));
                 set.files.extend(read.map(|asset| (file.path.clone(), asset)));
             }
             // The registers were read first, all together.
@@ -164,9 +164,9 @@ impl Reading<'_> {
         let Self { sources, set, known } = self;
         let profile_path = format!("regions/{folder}/regio.yaml");
         let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
-            Some((id, file)) => known
-                .profiles
-                .get(sources, &[*id], findings, |findings| Arc::new(region::profile(*id, &file.text, findings))),
+            Some((id, file)) => known.profiles.get(sources, *id, findings, |findings| {
+                Arc::new(region::profile(*id, &file.path, &file.text, findings))
+            }),
             // Its sites are known, and stay as they were.
             None => {
                 let first = files.first().map_or(FileId(0), |(id, _)| *id);
@@ -189,6 +189,7 @@ impl Reading<'_> {
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
             experiences: BTreeMap::new(),
+            base: Arc::default(),
         };
         if !shape::is_name(folder) {
             stray(
@@ -199,38 +200,32 @@ impl Reading<'_> {
             );
         }
         let lock_path = format!("regions/{folder}/basis.lock");
-        let lock_file = files.iter().find(|(_, f)| f.path == lock_path).copied();
-        let lock = lock_file
-            .map(|(id, file)| known.locks.get(sources, &[id], findings, |f| Arc::new(lock::read(id, &file.text, f))));
+        if let Some((id, file)) = files.iter().find(|(_, f)| f.path == lock_path) {
+            region.base = known.locks.get(sources, *id, findings, |f| Arc::new(lock::read(*id, &file.text, f)));
+        }
         for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);
             match role(&file.path) {
                 Role::Page(page) if set.pages.contains_key(&page) => {
-                    // What was confirmed is a part of the overlay: both files count.
-                    let of: Vec<FileId> = lock_file.map(|(id, _)| id).into_iter().chain([file_id]).collect();
-                    let read = known.overlays.get(sources, &of, findings, |f| {
-                        let mut overlay = page::overlay(file_id, file, f);
-                        overlay.base = lock.as_ref().and_then(|lock| lock.get(&page).cloned()).unwrap_or_default();
-                        Arc::new(overlay)
-                    });
+                    let read =
+                        known.overlays.get(sources, file_id, findings, |f| Arc::new(page::overlay(file_id, file, f)));
                     region.overlays.insert(page, read);
                 }
                 Role::Page(page) => {
-                    let read =
-                        known.pages.get(sources, &[file_id], findings, |f| Arc::new(page::page(file_id, file, f)));
+                    let read = known.pages.get(sources, file_id, findings, |f| Arc::new(page::page(file_id, file, f)));
                     region.pages.insert(page, read);
                 }
                 Role::Filling(slot, sector) => {
                     let agenda = set.registers.slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
                     let memo = if agenda { &mut known.agendas } else { &mut known.fillings };
                     let read =
-                        memo.get(sources, &[file_id], findings, |f| Arc::new(page::filling(file_id, file, agenda, f)));
+                        memo.get(sources, file_id, findings, |f| Arc::new(page::filling(file_id, file, agenda, f)));
                     region.fillings.insert((slot, sector), read);
                 }
                 Role::Experience(name) => {
                     let experience = known
                         .experiences
-                        .get(sources, &[file_id], findings, |f| Arc::new(page::experience(file_id, file, f)));
+                        .get(sources, file_id, findings, |f| Arc::new(page::experience(file_id, file, f)));
                     if let Some(national) = set.experiences.get(&name) {
                         findings.push(
                             Diagnostic::new(

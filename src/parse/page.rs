@@ -1,7 +1,5 @@
 //! Files with front matter: pages, overlays, passages, experiences, fillings.
 
-use std::collections::BTreeMap;
-
 use super::fields::Fields;
 use super::markdown::{self, Place, TextKind};
 use super::shape::{self, Key, Shape};
@@ -152,6 +150,8 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
         complete: true,
         sources: fields.ids("bronnen"),
         counterpart: counterpart(fields),
+        themes: fields.texts("themas"),
+        keywords: fields.texts("trefwoorden"),
         related: fields.ids("verwant"),
         experiences: fields.ids("ervaringen"),
         sensitive: fields.flag("gevoelig"),
@@ -220,7 +220,6 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
         owner: fields.spanned("eigenaar"),
         checked_on: fields.date("gecontroleerd-op"),
         document,
-        base: BTreeMap::new(),
     }
 }
 
@@ -265,6 +264,7 @@ pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnosti
             Some("jongere") => Teller::Young,
             _ => Teller::Parent,
         },
+        themes: fields.texts("themas"),
         year: fields.number("jaar"),
         invented: fields.flag("verzonnen"),
         consent_until: consent.and_then(|c| c.date("tot")),

@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::config::{Config, SiteConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::register::{
-    Certainty, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
+    Certainty, Change, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
 };
 use crate::source::{Audience, FileId, Span, Spanned};
 
@@ -25,6 +25,10 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
         "vakken" => {
             into.slots = by_id(file, text, keys::SLOT, findings, slot);
             refuse_unknown_data(into, findings);
+        }
+        "wijzigingen" => {
+            into.changes =
+                entries(file, text, keys::CHANGE, findings).iter().filter_map(|n| change(Fields::new(n))).collect();
         }
         "wegwijzer" => into.referrals = by_id(file, text, keys::REFERRAL, findings, referral),
         "begrippen" => {
@@ -192,6 +196,7 @@ fn contact(fields: Fields<'_>, span: Span) -> Contact {
         span,
         fields: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), fields.text(key)?))).collect(),
         safety: fields.flag("nood"),
+        audiences: audiences(fields, "doelgroep"),
     }
 }
 
@@ -224,6 +229,16 @@ fn referral(fields: Fields<'_>, span: Span) -> Referral {
     Referral { span, contacts: fields.ids("contacten") }
 }
 
+fn change(fields: Fields<'_>) -> Option<Change> {
+    Some(Change {
+        day: fields.date("datum")?,
+        text: fields.text("tekst")?,
+        text_young: fields.text("tekst-jongeren"),
+        pages: fields.names("paginas"),
+        audiences: audiences(fields, "doelgroep"),
+    })
+}
+
 fn term(fields: Fields<'_>) -> Option<Term> {
     Some(Term {
         term: fields.spanned("term")?,
@@ -253,6 +268,7 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
     let fields = Fields::new(&node);
     if let Some(book) = fields.fields("book") {
         config.title = book.text("title").unwrap_or(config.title);
+        config.authors = book.texts("authors");
         config.description = book.text("description").unwrap_or_default();
     }
     if let Some(dir) = fields.fields("build").and_then(|b| b.text("build-dir")).filter(|dir| shape::is_name(dir)) {
@@ -261,7 +277,14 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
     for audience in Audience::ALL {
         let site = fields.fields("sites").and_then(|s| s.fields(audience.name()));
         let named = |key: &str| site.and_then(|s| s.spanned(key));
-        config.sites.insert(audience, SiteConfig { strip: named("strook"), contact: named("contact") });
+        config.sites.insert(
+            audience,
+            SiteConfig {
+                strip: named("strook"),
+                contact: named("contact"),
+                exit: site.and_then(|s| s.text("snel-weg")),
+            },
+        );
     }
     config
 }

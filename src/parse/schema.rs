@@ -56,6 +56,7 @@ pub static KINDS: &[Kind] = &[
     kind("contacten", &["content/registers/contacten.yaml"], NATIONAL, true, keys::CONTACT),
     kind("vakken", &["content/registers/vakken.yaml"], NATIONAL, true, keys::SLOT),
     kind("wegwijzer", &["content/registers/wegwijzer.yaml"], NATIONAL, true, keys::REFERRAL),
+    kind("wijzigingen", &["content/registers/wijzigingen.yaml"], NATIONAL, true, keys::CHANGE),
     kind("book", &["book.toml"], "beheerder", false, keys::BOOK),
 ];
 

@@ -8,11 +8,20 @@ mod block;
 mod context;
 mod directory;
 mod fill;
+mod head;
+mod house_style;
+mod hyphens;
+mod list_values;
 mod page;
+mod page_values;
+mod search;
+mod shell;
 mod site;
+mod system;
 mod template;
 mod terms;
 mod theme;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -24,7 +33,7 @@ use crate::overlay::Site;
 use crate::set::InformationSet;
 use crate::set::document::{Document, SectionKey};
 use crate::set::register::Term;
-use crate::source::{FileId, Sources};
+use crate::source::{Audience, FileId, Sources};
 
 pub use block::SectionHtml;
 pub use directory::Listing;
@@ -32,13 +41,16 @@ pub use fill::Key;
 pub use template::{Hole, Template};
 pub use theme::Theme;
 
+/// A file that is no page: path below the site and content.
+pub type Asset = (String, Arc<[u8]>);
+
 /// The files of one site.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The pages.
     pub pages: Vec<Rendered>,
     /// Style sheets, images and documents: path below the site and content.
-    pub assets: Vec<(String, Arc<[u8]>)>,
+    pub assets: Vec<Asset>,
 }
 
 impl Output {
@@ -67,6 +79,9 @@ pub struct Renderer {
     terms: Vec<Term>,
     theme: Arc<Theme>,
     theme_findings: Diagnostics,
+    hyphens: hyphens::Hyphens,
+    /// Style sheet and scripts, the same for all sites of an audience.
+    shared: BTreeMap<Audience, Vec<Asset>>,
     /// The bytes of images and documents, by path below the set's root.
     files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -113,9 +128,10 @@ impl Renderer {
         let terms = set.registers.terms.clone();
         let finder = terms::TermFinder::new(&terms);
         let lock = template::lock();
-        let emitter = block::Emitter { terms: &finder, lock: &lock };
-        // Both sets are there, so one address is one text.
-        let known: HashMap<FileId, *const Document> = match before.filter(|b| b.renderer.terms == terms) {
+        let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
+        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens };
+        // Both sets are there, so one address is one text. Where a word may break is told by the theme.
+        let known: HashMap<FileId, *const Document> = match same_theme.filter(|b| b.renderer.terms == terms) {
             Some(b) => b.set.documents().into_iter().map(|(file, d)| (file, std::ptr::from_ref(d))).collect(),
             None => HashMap::new(),
         };
@@ -136,7 +152,9 @@ impl Renderer {
             Some((path.clone(), bytes))
         });
         let theme_findings = findings.clone();
-        (Self { sections: Sections(sections), terms, theme, theme_findings, files: files.collect() }, findings)
+        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
+        let sections = Sections(sections);
+        (Self { sections, terms, theme, theme_findings, hyphens, shared, files: files.collect() }, findings)
     }
 
     /// Makes the files of one site.
@@ -153,4 +171,29 @@ impl Renderer {
         let output = site::render(self, site, Some(path), &mut findings);
         (output.pages.into_iter().find(|page| page.path == path), findings)
     }
+}
+
+/// Style sheet and scripts of the sites of an audience.
+fn shared(theme: &Theme, audience: Audience) -> Vec<Asset> {
+    let own = format!("{audience}/stijl.css");
+    let style = format!("{}{}", lean(theme.text("basis/stijl.css")), lean(theme.text(&own)));
+    let scripts = ["hulp.js", "zoek.js"].map(|name| (name, lean(theme.text(&format!("basis/{name}")))));
+    let files = [("stijl.css", style)].into_iter().chain(scripts);
+    files.map(|(name, text)| (name.to_owned(), Arc::from(text.into_bytes()))).collect()
+}
+
+/// A style sheet or script without its indents, empty lines, and lines of comment: what a reader's phone need not load.
+fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    let mut lean = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in lines {
+        comment |= line.starts_with("/*");
+        if !comment {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    lean
 }

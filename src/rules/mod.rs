@@ -9,6 +9,7 @@ mod links;
 mod overlay;
 mod references;
 mod region;
+mod style;
 mod words;
 
 use crate::diagnostic::{Diagnostics, Rule};
@@ -33,8 +34,16 @@ pub enum Run {
 }
 
 /// The tables of rules, one per file.
-static TABLES: &[&[Check]] =
-    &[facts::RULES, governance::RULES, links::RULES, overlay::RULES, references::RULES, region::RULES, words::RULES];
+static TABLES: &[&[Check]] = &[
+    facts::RULES,
+    governance::RULES,
+    links::RULES,
+    overlay::RULES,
+    references::RULES,
+    region::RULES,
+    style::RULES,
+    words::RULES,
+];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {

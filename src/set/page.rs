@@ -1,7 +1,5 @@
 //! Pages, passages and experiences: a document with what its front matter says.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::canonical::Fingerprint;
@@ -66,6 +64,10 @@ pub struct PageMeta {
     pub sources: Vec<Spanned<String>>,
     /// `tegenhanger`
     pub counterpart: Counterpart,
+    /// `themas`
+    pub themes: Vec<String>,
+    /// `trefwoorden`: words that readers look for.
+    pub keywords: Vec<String>,
     /// `verwant`: pages of the same site.
     pub related: Vec<Spanned<String>>,
     /// `ervaringen`
@@ -129,8 +131,6 @@ pub struct Overlay {
     pub checked_on: Option<Date>,
     /// The sections, each with its operation.
     pub document: Document,
-    /// The national sections on which it was written, by name: what `basis.lock` says of this page.
-    pub base: BTreeMap<String, Confirmation>,
 }
 
 impl Overlay {
@@ -146,6 +146,9 @@ impl Overlay {
             && self.hidden.is_none()
     }
 }
+
+/// What `basis.lock` says of one page: the national sections on which a region wrote, by name.
+pub type Base = std::collections::BTreeMap<String, Confirmation>;
 
 /// That somebody looked at a national section and found that what the region does with it still fits.
 #[derive(Clone, Debug)]
@@ -204,6 +207,8 @@ pub struct Experience {
     pub title: String,
     /// `rol`
     pub teller: Teller,
+    /// `themas`
+    pub themes: Vec<String>,
     /// `jaar`
     pub year: Option<i64>,
     /// `verzonnen`: made up for a demonstration.

@@ -101,6 +101,8 @@ pub struct Contact {
     pub fields: BTreeMap<String, String>,
     /// A safety number: can't be removed or outranked.
     pub safety: bool,
+    /// On which sites.
+    pub audiences: Vec<Audience>,
 }
 
 /// What a slot holds.
@@ -157,6 +159,31 @@ pub struct Referral {
     pub contacts: Vec<Spanned<String>>,
 }
 
+/// Something that changed in the texts, for readers.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub day: Date,
+    /// What, for parents.
+    pub text: String,
+    /// What, for young people, when that is said otherwise.
+    pub text_young: Option<String>,
+    /// The pages, as `ouders/slug`.
+    pub pages: Vec<Spanned<String>>,
+    /// Who is told.
+    pub audiences: Vec<Audience>,
+}
+
+impl Change {
+    /// What changed, in the voice of these readers.
+    pub fn text_for(&self, audience: Audience) -> &str {
+        match (audience, &self.text_young) {
+            (Audience::Jongeren, Some(young)) => young,
+            _ => &self.text,
+        }
+    }
+}
+
 /// A four-digit postcode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Postcode {
@@ -185,6 +212,8 @@ pub struct Registers {
     pub slots: BTreeMap<String, Slot>,
     /// By id.
     pub referrals: BTreeMap<String, Referral>,
+    /// In the order of the file.
+    pub changes: Vec<Change>,
     /// By the four digits.
     pub postcodes: BTreeMap<String, Postcode>,
     /// The registers that could not be read whole: what they hold is not known.

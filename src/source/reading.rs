@@ -49,7 +49,7 @@ impl RawFile {
 }
 
 /// The region of a file; a folder that can't be entered is the region itself.
-pub(super) fn region_of_raw(raw: &RawFile) -> Option<&str> {
+pub(in crate::source) fn region_of_raw(raw: &RawFile) -> Option<&str> {
     region_of(&raw.path).or_else(|| raw.path.strip_prefix("regions/").filter(|_| raw.bytes.is_err()))
 }
 
@@ -57,7 +57,7 @@ fn region_of(path: &str) -> Option<&str> {
     path.strip_prefix("regions/")?.split_once('/').map(|(folder, _)| folder)
 }
 
-pub(super) fn read(raw: RawFile, regions: &[String]) -> SourceFile {
+pub(in crate::source) fn read(raw: RawFile, regions: &[String]) -> SourceFile {
     let layer = region_of_raw(&raw)
         .and_then(|r| regions.binary_search_by(|known| known.as_str().cmp(r)).ok())
         .map_or(Layer::National, |i| Layer::Region(RegionId(i as u16)));
