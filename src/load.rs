@@ -129,6 +129,15 @@ fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)
     }
 }
 
+/// A form that somebody filled in. An error says what the machine refused, or that it is too large.
+pub fn form(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MAX_REGISTER as u64 {
+        return Err(io::Error::other("dit is geen formulier"));
+    }
+    fs::read(path)
+}
+
 /// What systems and editors leave behind: hidden files and back-ups are no part of a set.
 fn is_noise(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();

@@ -7,6 +7,7 @@
 
 mod folders;
 mod manifest;
+mod new_folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -20,6 +21,8 @@ use walkdir::WalkDir;
 
 use crate::pipeline::Sink;
 use crate::render::Output;
+pub use new_folder::write_new;
+
 use folders::{count, exchange, names, refusal, refuse_foreign, refuse_unmarked, remove_ours, same, sync, take_lock};
 use manifest::{Manifest, Record};
 

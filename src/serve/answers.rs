@@ -177,7 +177,7 @@ impl Answers {
     fn directory(stand: &Stand, rest: &[&str]) -> Answer {
         let path = match rest {
             [] => return Answer::elsewhere(format!("/{DIRECTORY}/")),
-            [""] => "index.html".to_owned(),
+            [.., ""] => format!("{}index.html", rest.join("/")),
             rest => rest.join("/"),
         };
         let output = stand.edition.whole_directory();
@@ -185,7 +185,7 @@ impl Answers {
             Some((name, bytes)) => {
                 Answer { status: 200, kind: super::kind_by_name(name), body: bytes.to_vec(), location: None }
             }
-            None if stand.edition.region(rest[0]).is_some() => Answer::elsewhere(format!("/{path}")),
+            None if stand.edition.region(rest[0]).is_some() => Answer::elsewhere(format!("/{}", rest.join("/"))),
             None => not_found(),
         }
     }
