@@ -331,7 +331,7 @@ fn a_waiting_browser_is_told_at_once() {
     let path = preview.path("content/jongeren/meepraten.md");
     let text = fs::read_to_string(&path).expect("a text");
     std::thread::scope(|scope| {
-        let waiting = scope.spawn(|| preview.get(&format!("/_/nieuws?nieuws={seen}&{ask}")));
+        let waiting = scope.spawn(|| preview.get(&format!("/_/nieuws?nieuws={seen}&volg=ja&{ask}")));
         std::thread::sleep(Duration::from_millis(300));
         assert!(!waiting.is_finished(), "there was nothing to tell");
         fs::write(&path, text.replace("titel: ", "titel: Nu ")).expect("write");
