@@ -305,8 +305,8 @@ fn every_way_of_saving_is_noticed(more: &[&str]) {
     preview.until("/", |page| !page.contains("/nieuw/ouders/"));
     // Themes and registers count as well.
     let style = preview.path("themes/basis/stijl.css");
-    fs::write(&style, "/* anders */\n").expect("write");
-    preview.until("/voorbeeld/ouders/stijl.css", |css| css.contains("/* anders */"));
+    fs::write(&style, ".anders { color: red; }\n").expect("write");
+    preview.until("/voorbeeld/ouders/stijl.css", |css| css.contains(".anders {"));
 }
 
 #[test]
