@@ -10,6 +10,7 @@ mod sleutels;
 mod start;
 mod status;
 mod teken;
+mod toets;
 mod uitleg;
 mod verklaar;
 mod verschil;
@@ -97,6 +98,10 @@ enum Command {
     Verklaar(verklaar::Options),
     /// Laat zien wat een regio aan de landelijke set verandert, of wat een landelijke verandering raakt
     Verschil(verschil::Options),
+    /// Maakt van een regio een map om te toetsen, die opent zonder internet, met een formulier voor opmerkingen
+    Toets(toets::PackOptions),
+    /// Leest ingevulde formulieren terug, en wijst per opmerking de plek in de tekst
+    Opmerkingen(toets::CommentOptions),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -171,6 +176,8 @@ pub fn run() -> Verdict {
         Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
         Command::Verklaar(options) => verklaar::run(&cli.place.root, &options),
         Command::Verschil(options) => verschil::run(&cli.place.root, &options),
+        Command::Toets(options) => toets::make(&cli.place.root, &options),
+        Command::Opmerkingen(options) => toets::comments(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lock::Lock;
 use super::role::{Role, role};
 use super::{postcodes, register, stray};
 use crate::diagnostic::Diagnostics;
@@ -26,6 +27,7 @@ pub struct Known {
     pub(super) fillings: Memory<Arc<Filling>>,
     pub(super) agendas: Memory<Arc<Filling>>,
     pub(super) profiles: Memory<Arc<Profile>>,
+    pub(super) locks: Memory<Arc<Lock>>,
     pub(super) assets: Memory<Option<Asset>>,
     pub(super) records: Memory<Arc<Record>>,
     /// The registers hold together: one that changed has all of them read again.
@@ -113,6 +115,7 @@ impl Known {
         self.fillings.turn();
         self.agendas.turn();
         self.profiles.turn();
+        self.locks.turn();
         self.assets.turn();
         self.records.turn();
     }

@@ -202,7 +202,7 @@ impl Reading<'_> {
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
             experiences: BTreeMap::new(),
-            base: BTreeMap::new(),
+            base: Arc::default(),
             records: BTreeMap::new(),
         };
         if !shape::is_name(folder) {
@@ -215,7 +215,7 @@ impl Reading<'_> {
         }
         let lock_path = format!("regions/{folder}/basis.lock");
         if let Some((id, file)) = files.iter().find(|(_, f)| f.path == lock_path) {
-            region.base = lock::read(*id, &file.text, findings);
+            region.base = known.locks.get(sources, *id, findings, |f| Arc::new(lock::read(*id, &file.text, f)));
         }
         for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);

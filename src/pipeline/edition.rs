@@ -2,6 +2,7 @@
 //!
 //! An edition after another one takes over what did not change; it is equal to one that is made from nothing.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::render::{Before, Rendered, Renderer};
 use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, Sources};
+use crate::source::{Audience, Layer, RegionId, Sources};
 use crate::state::States;
 
 /// The set at one moment.
@@ -79,6 +80,28 @@ impl Edition {
     /// Every site, in the order of the regions.
     pub fn sites(&self) -> impl Iterator<Item = (&Region, Audience)> {
         self.set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience)))
+    }
+
+    /// The regions of which a file is another one than in `old`; nothing when a national file is, or a region came or
+    /// went, or the day is another: then everything may be different.
+    pub fn changed_regions(&self, old: &Edition) -> Option<BTreeSet<RegionId>> {
+        if self.as_of != old.as_of || self.sources.regions() != old.sources.regions() {
+            return None;
+        }
+        let mut changed = BTreeSet::new();
+        for (now, before) in [(self, old), (old, self)] {
+            for (id, file) in now.sources.iter() {
+                let other = before.sources.find(&file.path).map(|id| before.sources.shared(id));
+                if other.is_some_and(|other| Arc::ptr_eq(now.sources.shared(id), other)) {
+                    continue;
+                }
+                match file.layer {
+                    Layer::Region(region) => changed.insert(region),
+                    Layer::National => return None,
+                };
+            }
+        }
+        Some(changed)
     }
 
     /// The region of that folder.

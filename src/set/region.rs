@@ -24,7 +24,7 @@ pub struct Region {
     /// What it does with national pages.
     pub overlays: BTreeMap<PageId, Arc<Overlay>>,
     /// The national sections on which it wrote, as somebody confirmed them.
-    pub base: BTreeMap<PageId, Base>,
+    pub base: Arc<BTreeMap<PageId, Base>>,
     /// The pages it adds.
     pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The slots it fills, for all its schools or for one sector.
