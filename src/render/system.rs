@@ -219,12 +219,11 @@ impl Press<'_, '_> {
             text(&self.values.redactie.join(", ")),
         );
         for (number, change) in changes.iter().enumerate() {
-            let mark = blake3::hash(change.tekst.as_bytes()).to_hex();
+            let mark = xxhash_rust::xxh3::xxh3_64(change.tekst.as_bytes());
             let _ = writeln!(
                 xml,
-                "<entry><title>{}</title><id>{base}wijzigingen/#{}</id><link href=\"{base}wijzigingen/#_w{}\"/><updated>{}T00:00:00Z</updated></entry>",
+                "<entry><title>{}</title><id>{base}wijzigingen/#{mark:x}</id><link href=\"{base}wijzigingen/#_w{}\"/><updated>{}T00:00:00Z</updated></entry>",
                 text(&change.tekst),
-                &mark.as_str()[..12],
                 number + 1,
                 change.dag.datum,
             );
