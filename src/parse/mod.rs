@@ -17,6 +17,7 @@ mod role;
 pub mod schema;
 pub mod shape;
 mod summary;
+mod svg;
 mod text;
 mod tokens;
 mod toml;
