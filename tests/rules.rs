@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use wegwijzer::rules::catalogue;
-use wegwijzer::source::{RawFile, Sources};
+use wegwijzer::source::RawFile;
 
 fn folder() -> PathBuf {
     set::root().join("src/rules/explain")
@@ -117,7 +117,7 @@ fn findings(case: &Case) -> String {
         files.retain(|f| f.path != new.path);
         files.push(new);
     }
-    set::lines(&Sources::new(files))
+    set::lines(&set::confirmed(files))
 }
 
 #[test]

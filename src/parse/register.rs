@@ -54,7 +54,7 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
 }
 
 /// The entries of a register: a list of tables.
-fn entries(file: FileId, text: &str, keys: &'static [Key], findings: &mut Diagnostics) -> Vec<Node> {
+pub(super) fn entries(file: FileId, text: &str, keys: &'static [Key], findings: &mut Diagnostics) -> Vec<Node> {
     let Some(node) = yaml::read(file, text, 0, findings) else {
         return Vec::new();
     };

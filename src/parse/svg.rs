@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn shapes_are_taken_with_their_size() {
-        let drawing = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 24"><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><title>Huis</title><path d="M0 0h9z" fill="url(#a)"/></svg>"##;
+        let drawing = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 24"><defs><linearGradient id="a"><stop offset="0"/></linearGradient></defs><title>Huis</title><path d="M0 0h9z" fill="url(#a)"/></svg>"#;
         assert_eq!(read(drawing), Ok((48, 24)));
     }
 

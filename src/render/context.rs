@@ -11,7 +11,7 @@ use super::values::{
     ChannelContext, EntryContext, FaceContext, FeedbackContext, GroupContext, HourContext, ImageContext,
     NationalContext, OtherSite, SiteContext, StatementContext, TrackContext,
 };
-use crate::overlay::Site;
+use crate::overlay::{self, Site};
 use crate::set::document::PageId;
 use crate::set::page::PageSource;
 use crate::set::region::{Channel, Face, Statement};
@@ -199,14 +199,15 @@ pub(super) fn entry(
 ) -> EntryContext {
     filler.keys.insert(super::fill::Key::Page(id.clone()));
     let sectors = source.meta.sectors.and(filler.view.site.sectors);
-    let title = filler.line(&source.meta.title.value);
     let young = id.audience == Audience::Jongeren && filler.view.site.id.audience == Audience::Jongeren;
     let meta = &source.meta;
     let drawing = if young { filler.view.theme.drawing(&id.slug, &meta.themes, meta.sensitive) } else { "" };
+    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
+    let title = filler.line(overlay::title(source, overlay));
     EntryContext {
         kort: title.clone(),
         titel: title,
-        samenvatting: filler.line(&meta.summary.value),
+        samenvatting: filler.line(overlay::summary(source, overlay)),
         adres: address(&id.slug, sectors, id.audience, from),
         beeld: drawing.to_owned(),
         herzien_voor: meta.review_before.map(day),
@@ -232,7 +233,8 @@ pub(super) fn counterparts(filler: &mut Filler<'_, '_>, source: &PageSource) -> 
         let Some(source) = site.set.pages.get(&id).or_else(|| site.region.pages.get(&id)) else {
             continue;
         };
-        if source.meta.sectors.and(site.sectors).is_empty() {
+        let hidden = site.region.overlays.get(&id).is_some_and(|o| o.hidden.is_some() && source.meta.optional);
+        if hidden || source.meta.sectors.and(site.sectors).is_empty() {
             continue;
         }
         let mut context = entry(filler, &id, source, filler.track);

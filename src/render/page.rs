@@ -21,11 +21,10 @@ pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, lead: &mut Stri
         }
         section(filler, part, None, out);
     }
-    let added = page.overlay.iter().flat_map(|o| &o.experiences);
-    for id in page.source.meta.experiences.iter().chain(added) {
-        if !filler.ids.contains(&format!("_ervaring-{}", id.value)) {
+    for name in page.stories() {
+        if !filler.ids.contains(&format!("_ervaring-{name}")) {
             filler.level = 2;
-            experience(filler, &id.value, out);
+            experience(filler, name, out);
         }
     }
 }
@@ -207,8 +206,9 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
 pub(super) fn experience(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
     filler.keys.insert(Key::Experience(name.to_owned()));
     let site = filler.view.site;
-    // A story whose consent ended leaves no trace.
-    let Some(story) = site.experience(name).filter(|e| e.may_be_shown(site.as_of)) else {
+    let hidden = filler.page.is_some_and(|page| page.hides_story(name));
+    // A story whose consent ended, or that this region hides, leaves no trace.
+    let Some(story) = site.experience(name).filter(|_| !hidden).filter(|e| e.may_be_shown(site.as_of)) else {
         return;
     };
     let id = block_id(filler, &format!("ervaring-{name}"));

@@ -28,14 +28,14 @@ pub(super) fn page_context(filler: &mut Filler<'_, '_>, page: &Page<'_>) -> Page
         .map(|t| TermContext { term: t.term.value.clone(), uitleg: t.explanation_for(site.id.audience).to_owned() })
         .collect();
     let track = filler.track;
-    let related = meta.related.iter().filter_map(|r| site.pages.get(r.value.as_str()));
+    let related = page.related().filter_map(|name| site.pages.get(name));
     let related = related.filter(|p| track.is_none_or(|t| p.sectors.has(t)));
-    let titel = filler.line(&meta.title.value);
+    let titel = filler.line(page.title());
     let contents = filler.contents.take().filter(|c| c.number >= CONTENTS_FROM);
     PageContext {
         kop: filler.view.hyphens.soften(&titel).into_owned(),
         titel,
-        samenvatting: filler.line(&meta.summary.value),
+        samenvatting: filler.line(page.summary()),
         slug: page.id.slug.clone(),
         spoor: track.map(sector_name),
         spoor_adres: track.map(|t| format!("{}/", track_folder(t))),

@@ -3,22 +3,21 @@
 //! The shell (head, header, contact, footer, safety strip) is made by the theme once per kind of page, with holes for
 //! what differs per page; the frame of a page is made by the theme per page; the text is spliced into both.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::{address, to_root, track_folder, tracks};
-use super::block::SectionHtml;
-use super::fill::{Contents, Filler, Key, published};
+use super::fill::{Contents, Filler, Key};
 use super::hyphens::Hyphens;
 use super::page::{body, sector_name, strip};
 use super::page_values::page_context;
 use super::template::{Hole, Template, escape_into, token};
 use super::theme::{Theme, Value};
 use super::values::{PageContext, SiteContext};
-use super::{Output, Rendered, Renderer, context, head, house_style};
+use super::{Output, Rendered, Renderer, Sections, context, head};
 use crate::diagnostic::Diagnostics;
 use crate::overlay::{Page, Site};
-use crate::set::document::{HOME, SectionKey};
+use crate::set::document::HOME;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::Audience;
 
@@ -27,7 +26,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// A site with what is ready to be shown of it.
 pub(super) struct SiteView<'a, 's> {
     pub(super) site: &'a Site<'s>,
-    pub(super) sections: &'a HashMap<SectionKey, SectionHtml>,
+    pub(super) sections: &'a Sections,
     pub(super) theme: &'a Theme,
     pub(super) hyphens: &'a Hyphens,
     /// The slots that hold data of `regio.yaml`.
@@ -73,11 +72,13 @@ pub(super) struct Press<'a, 's> {
     /// The safety strip, with a hole for the root.
     strip: Option<String>,
     pub(super) output: Output,
+    /// The one page that is wanted; all of them when it is not said.
+    only: Option<&'a str>,
     pub(super) findings: &'a mut Diagnostics,
 }
 
-/// Makes every file of the site.
-pub(super) fn render(renderer: &Renderer, site: &Site<'_>, findings: &mut Diagnostics) -> Output {
+/// Makes every file of the site. When `only` one page is wanted, other pages may be missing.
+pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, findings: &mut Diagnostics) -> Output {
     let theme = &renderer.theme;
     let mut view =
         SiteView { site, sections: &renderer.sections, theme, hyphens: &renderer.hyphens, data_slots: BTreeMap::new() };
@@ -97,10 +98,12 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, findings: &mut Diagno
     let context = Value::from_serializable(&values);
     let strip = safety_strip(view);
     let shells = BTreeMap::new();
-    let mut press = Press { view, theme, context, values, shells, strip, output: Output::default(), findings };
+    let mut press = Press { view, theme, context, values, shells, strip, output: Output::default(), only, findings };
     press.pages();
     press.system_pages();
-    press.files(renderer);
+    if only.is_none() {
+        press.files(renderer);
+    }
     press.output
 }
 
@@ -115,6 +118,11 @@ fn safety_strip(view: &SiteView<'_, '_>) -> Option<String> {
 }
 
 impl<'s> Press<'_, 's> {
+    /// Whether the page at this address is wanted.
+    pub(super) fn wants(&self, at: &str) -> bool {
+        self.only.is_none_or(|only| only.strip_suffix("index.html").unwrap_or(only) == at)
+    }
+
     fn pages(&mut self) {
         let site = self.view.site;
         for page in site.pages.values() {
@@ -143,6 +151,9 @@ impl<'s> Press<'_, 's> {
     fn page(&mut self, page: &Page<'s>, track: Option<Sector>, template: &str) {
         let site = self.view.site;
         let at = address(&page.id.slug, page.sectors, site.id.audience, track);
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, Some(page), track, &at);
         filler.contents = (site.id.audience == Audience::Ouders).then(Contents::default);
         let (mut lead, mut text) = (String::new(), String::with_capacity(16_384));
@@ -171,9 +182,12 @@ impl<'s> Press<'_, 's> {
         let tracks = tracks(self.view.site).into_iter().filter(|t| page.sectors.has(*t)).map(Some);
         for track in tracks.chain(std::iter::once(None)) {
             let at = address(old, Sectors::BOTH, audience, track);
+            if !self.wants(&at) {
+                continue;
+            }
             let mut filler = Filler::new(self.view, Some(page), track, &at);
             let to = format!("{}{}", filler.root, address(&page.id.slug, page.sectors, audience, track));
-            let title = filler.line(&page.source.meta.title.value);
+            let title = filler.line(page.title());
             let values = [("titel", Value::from(title)), ("doel", Value::from(to))];
             let html = self.theme.render("basis/verhuisd.html", values, self.findings);
             self.output.pages.push(Rendered { path: format!("{at}index.html"), html, keys: filler.keys });
@@ -183,6 +197,9 @@ impl<'s> Press<'_, 's> {
     /// Where a reader who comes from elsewhere chooses a track.
     fn choice(&mut self, page: &Page<'s>) {
         let at = format!("{}/", page.id.slug);
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, Some(page), None, &at);
         let values = page_context(&mut filler, page);
         let kind = Kind { sensitive: values.gevoelig, here: self.here(page), ..Kind::default() };
@@ -192,6 +209,9 @@ impl<'s> Press<'_, 's> {
     /// The list of a track.
     fn track(&mut self, track: Sector) {
         let at = format!("{}/", track_folder(track));
+        if !self.wants(&at) {
+            return;
+        }
         let mut filler = Filler::new(self.view, None, Some(track), &at);
         let groups = context::groups(&mut filler, Some(track));
         let titel = format!("Ik zit op de {}", sector_name(track));
@@ -299,28 +319,6 @@ impl<'s> Press<'_, 's> {
         let shell = Arc::new(Template::from_theme(&self.theme.render("basis/site.html", values, self.findings)));
         self.shells.insert(kind, shell.clone());
         shell
-    }
-
-    /// Images and documents that a page of the site shows, and no others; styles, scripts, and what machines read.
-    fn files(&mut self, renderer: &Renderer) {
-        let keys = self.output.pages.iter().flat_map(|p| &p.keys);
-        let mut shown: BTreeSet<&str> = keys
-            .filter_map(|key| match key {
-                Key::File(path) => Some(path.as_str()),
-                _ => None,
-            })
-            .collect();
-        let profile = &self.view.site.region.profile;
-        shown.extend(profile.style.logo.iter().map(|l| l.value.as_str()));
-        shown.extend(profile.faces.iter().filter_map(|f| f.photo.as_ref()).map(|p| p.value.as_str()));
-        let found = shown.into_iter().filter_map(|path| Some((published(path), renderer.files.get(path)?.clone())));
-        let found: Vec<(String, Arc<[u8]>)> = found.collect();
-        self.output.assets.extend(found);
-        let own = house_style::css(&profile.style);
-        self.output.assets.push(("huisstijl.css".to_owned(), Arc::from(own.into_bytes())));
-        let shared = renderer.shared.get(&self.view.site.id.audience);
-        self.output.assets.extend(shared.into_iter().flatten().cloned());
-        self.head_files();
     }
 }
 

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use super::address::to_root;
 use super::context;
@@ -16,7 +15,6 @@ use super::list_values::{
 };
 use super::page::{capital, experience, slot};
 use super::page_values::day;
-use super::search;
 use super::site::{Kind, Press, Ready};
 use super::theme::Value;
 use super::values::TermContext;
@@ -39,15 +37,15 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 impl Press<'_, '_> {
     pub(super) fn system_pages(&mut self) {
         for (slug, here) in PAGES {
-            if !self.view.site.pages.contains_key(slug) {
-                let at = format!("{slug}/");
+            let at = format!("{slug}/");
+            if self.wants(&at) && !self.view.site.pages.contains_key(slug) {
                 self.system_page(slug, &at, &to_root(&at), here);
             }
         }
-        let root = self.not_found_root();
-        self.system_page("404", "404.html", &root, "");
-        let index = search::index(self);
-        self.output.assets.push(("zoek.json".to_owned(), Arc::from(index.into_bytes())));
+        if self.wants("404.html") {
+            let root = self.not_found_root();
+            self.system_page("404", "404.html", &root, "");
+        }
     }
 
     /// A page of the theme in the voice of the readers, or in one that is the same for all; none when it has neither.

@@ -3,6 +3,7 @@
 //! The templates of a theme know these types and nothing else. A template error becomes a finding in the theme's file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) use tera::Value;
 use tera::{Context, ErrorKind, Tera};
@@ -88,6 +89,15 @@ impl Theme {
             findings.push(theme.diagnose("", &error));
         }
         (theme, findings)
+    }
+
+    /// Whether two sets have the same themes.
+    pub(super) fn is_same(a: &Sources, b: &Sources) -> bool {
+        let files = |sources: &Sources| -> Vec<_> {
+            let ours = sources.iter().filter(|(_, f)| f.path.starts_with("themes/"));
+            ours.map(|(id, _)| (id, Arc::as_ptr(sources.shared(id)))).collect()
+        };
+        files(a) == files(b)
     }
 
     /// Fills the template `name`. Values that many pages share are made once and cheap to hand over again.

@@ -6,6 +6,7 @@
 mod facts;
 mod governance;
 mod links;
+mod overlay;
 mod references;
 mod region;
 mod style;
@@ -33,8 +34,16 @@ pub enum Run {
 }
 
 /// The tables of rules, one per file.
-static TABLES: [&[Check]; 7] =
-    [facts::RULES, governance::RULES, links::RULES, references::RULES, region::RULES, style::RULES, words::RULES];
+static TABLES: &[&[Check]] = &[
+    facts::RULES,
+    governance::RULES,
+    links::RULES,
+    overlay::RULES,
+    references::RULES,
+    region::RULES,
+    style::RULES,
+    words::RULES,
+];
 
 /// Every rule that judges.
 pub fn all() -> impl Iterator<Item = &'static Check> {

@@ -1,11 +1,12 @@
 //! A region: the folder of one steunpunt, which serves one or more samenwerkingsverbanden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::document::{Document, PageId};
-use super::page::{Experience, Overlay, PageSource};
+use super::page::{Base, Experience, Overlay, PageSource};
 use super::sector::{Sector, Sectors};
 use crate::color::{Color, Mode, Role, Scheme, scheme};
 use crate::source::{Audience, FileId, RegionId, Span, Spanned};
@@ -18,15 +19,17 @@ pub struct Region {
     /// The name of its folder, and of its folder in the output.
     pub folder: String,
     /// What `regio.yaml` says.
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     /// What it does with national pages.
-    pub overlays: BTreeMap<PageId, Overlay>,
+    pub overlays: BTreeMap<PageId, Arc<Overlay>>,
+    /// The national sections on which it wrote, as somebody confirmed them.
+    pub base: BTreeMap<PageId, Base>,
     /// The pages it adds.
-    pub pages: BTreeMap<PageId, PageSource>,
+    pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The slots it fills, for all its schools or for one sector.
-    pub fillings: BTreeMap<(String, Option<Sector>), Filling>,
+    pub fillings: BTreeMap<(String, Option<Sector>), Arc<Filling>>,
     /// Its own experiences, by id.
-    pub experiences: BTreeMap<String, Experience>,
+    pub experiences: BTreeMap<String, Arc<Experience>>,
 }
 
 impl Region {
@@ -53,6 +56,10 @@ impl Region {
 pub struct Filling {
     /// Its file.
     pub file: FileId,
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// `gecontroleerd-op`
+    pub checked_on: Option<Date>,
     /// The text.
     pub document: Document,
 }

@@ -55,7 +55,7 @@ pub struct Source {
 }
 
 /// A term of the glossary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The word.
     pub term: Spanned<String>,
