@@ -88,7 +88,7 @@ async function keys(file) {
 }
 
 const started = Date.now();
-const built = await staticFaults(root);
+const built = await staticFaults(root, chosen);
 faults.push(...built.faults);
 const queue = [...chosen];
 await Promise.all([0, 1].map(async () => { for (let file; (file = queue.shift());) await check(file); }));
