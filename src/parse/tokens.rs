@@ -1,17 +1,13 @@
-//! The house style of a region as keys, with the basis-tokens of NL Design System. `color::Role` has the same names.
+//! The basis-tokens of NL Design System that a region may set, as keys. `color::Role` has the same names.
 
 use super::shape::{Key, Shape};
 
-const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, required: false, default: None, about }
-}
-
 const fn token(name: &'static str, about: &'static str) -> Key {
-    may(name, TOKEN, about)
+    Key { name, shape: TOKEN, required: false, default: None, about }
 }
 
 const fn color(name: &'static str, about: &'static str) -> Key {
-    may(name, Shape::Color, about)
+    Key { name, shape: Shape::Color, required: false, default: None, about }
 }
 
 /// A colour for light screens, or one for each.
@@ -21,7 +17,7 @@ const TOKEN: Shape = Shape::Either(
 );
 
 /// `huisstijl.tokens`
-const TOKENS: &[Key] = &[
+pub(super) const TOKENS: &[Key] = &[
     token("basis-color-default-bg-document", "De pagina"),
     token("basis-color-default-bg-subtle", "Banden en de voet"),
     token("basis-color-accent-1-bg-default", "Het korte antwoord, nummers van stappen"),
@@ -33,13 +29,4 @@ const TOKENS: &[Key] = &[
     token("basis-color-action-1-inverse-bg-default", "De eerste knop"),
     token("basis-color-action-1-inverse-color-default", "De tekst op die knop"),
     token("basis-color-action-1-inverse-border-default", "De rand van die knop"),
-];
-
-/// `huisstijl`
-pub(super) const STYLE: &[Key] = &[
-    may("kleur", Shape::Color, "Hoofdkleur, zoals \"#00594f\""),
-    may("kleur-links", Shape::Color, "Kleur van links op een lichte achtergrond"),
-    may("hoeken", Shape::Number, "Ronding in pixels, 0 tot 18"),
-    may("logo", Shape::Line, "Beeldmerk in `bestanden/`; SVG, PNG of WebP"),
-    may("tokens", Shape::Table(TOKENS), "Eigen kleuren, met de namen van NL Design System"),
 ];

@@ -199,11 +199,11 @@ pub(super) fn entry(
 ) -> EntryContext {
     filler.keys.insert(super::fill::Key::Page(id.clone()));
     let sectors = source.meta.sectors.and(filler.view.site.sectors);
+    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
+    let title = filler.line(overlay::title(source, overlay));
     let young = id.audience == Audience::Jongeren && filler.view.site.id.audience == Audience::Jongeren;
     let meta = &source.meta;
     let drawing = if young { filler.view.theme.drawing(&id.slug, &meta.themes, meta.sensitive) } else { "" };
-    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
-    let title = filler.line(overlay::title(source, overlay));
     EntryContext {
         kort: title.clone(),
         titel: title,

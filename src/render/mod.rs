@@ -15,6 +15,7 @@ mod list_values;
 mod page;
 mod page_values;
 mod search;
+mod shell;
 mod site;
 mod system;
 mod template;
@@ -129,7 +130,7 @@ impl Renderer {
         let lock = template::lock();
         let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
         let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens };
-        // Both sets are there, so one address is one text. The theme says where long words of headings break.
+        // Both sets are there, so one address is one text. Where a word may break is told by the theme.
         let known: HashMap<FileId, *const Document> = match same_theme.filter(|b| b.renderer.terms == terms) {
             Some(b) => b.set.documents().into_iter().map(|(file, d)| (file, std::ptr::from_ref(d))).collect(),
             None => HashMap::new(),
@@ -150,8 +151,8 @@ impl Renderer {
             let bytes = sources.file(asset.file).bytes.clone()?;
             Some((path.clone(), bytes))
         });
-        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
         let theme_findings = findings.clone();
+        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
         let sections = Sections(sections);
         (Self { sections, terms, theme, theme_findings, hyphens, shared, files: files.collect() }, findings)
     }

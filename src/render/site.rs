@@ -9,12 +9,13 @@ use std::sync::Arc;
 use super::address::{address, to_root, track_folder, tracks};
 use super::fill::{Contents, Filler, Key};
 use super::hyphens::Hyphens;
-use super::page::{body, sector_name, strip};
+use super::page::{body, sector_name};
 use super::page_values::page_context;
+use super::shell::{self, Kind};
 use super::template::{Hole, Template, escape_into, token};
 use super::theme::{Theme, Value};
 use super::values::{PageContext, SiteContext};
-use super::{Output, Rendered, Renderer, Sections, context, head};
+use super::{Output, Rendered, Renderer, Sections, context};
 use crate::diagnostic::Diagnostics;
 use crate::overlay::{Page, Site};
 use crate::set::document::HOME;
@@ -31,19 +32,6 @@ pub(super) struct SiteView<'a, 's> {
     pub(super) hyphens: &'a Hyphens,
     /// The slots that hold data of `regio.yaml`.
     pub(super) data_slots: BTreeMap<&'a str, Template>,
-}
-
-/// What the shell of a page depends on; pages of the same kind share one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kind {
-    /// The word of the menu under which the page stands.
-    pub(super) here: &'static str,
-    /// The track of the youth site.
-    pub(super) track: Option<Sector>,
-    /// Somebody who looks along may be a danger.
-    pub(super) sensitive: bool,
-    /// A page of the set, on which readers can remark.
-    pub(super) remarks: bool,
 }
 
 /// A page that is ready to be put into a shell.
@@ -68,9 +56,9 @@ pub(super) struct Press<'a, 's> {
     /// The site, as templates know it.
     pub(super) context: Value,
     pub(super) values: SiteContext,
-    shells: BTreeMap<Kind, Arc<Template>>,
+    pub(super) shells: BTreeMap<Kind, Arc<Template>>,
     /// The safety strip, with a hole for the root.
-    strip: Option<String>,
+    pub(super) strip: Option<String>,
     pub(super) output: Output,
     /// The one page that is wanted; all of them when it is not said.
     only: Option<&'a str>,
@@ -96,7 +84,7 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, f
     let mut filler = Filler::new(view, None, None, "");
     values.groepen = context::groups(&mut filler, None);
     let context = Value::from_serializable(&values);
-    let strip = safety_strip(view);
+    let strip = shell::safety_strip(view);
     let shells = BTreeMap::new();
     let mut press = Press { view, theme, context, values, shells, strip, output: Output::default(), only, findings };
     press.pages();
@@ -105,16 +93,6 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, f
         press.files(renderer);
     }
     press.output
-}
-
-/// The passage for safety, without explained terms: those stand on the page.
-fn safety_strip(view: &SiteView<'_, '_>) -> Option<String> {
-    let site = view.site;
-    let passage = site.set.config.sites.get(&site.id.audience).and_then(|c| c.strip.as_ref())?;
-    let mut filler = Filler::new(view, None, None, "");
-    filler.terms = (0..site.set.registers.terms.len()).collect();
-    filler.root = token("wortel");
-    Some(strip(&mut filler, &passage.value))
 }
 
 impl<'s> Press<'_, 's> {
@@ -290,35 +268,6 @@ impl<'s> Press<'_, 's> {
         }
         let path = if at.is_empty() || at.ends_with('/') { format!("{at}index.html") } else { at.to_owned() };
         self.output.pages.push(Rendered { path, html, keys });
-    }
-
-    /// The shell of a kind of page, made when it is first needed.
-    fn shell(&mut self, kind: Kind) -> Arc<Template> {
-        if let Some(shell) = self.shells.get(&kind) {
-            return shell.clone();
-        }
-        // Young people always see where to go in danger; parents where it may be about that.
-        let young = self.view.site.id.audience == Audience::Jongeren;
-        let strip = self.strip.as_ref().filter(|_| young || kind.sensitive || kind.here == "contact");
-        let values = [
-            ("site", self.context.clone()),
-            ("wortel", Value::from(token("wortel"))),
-            ("titel", Value::from(token("titel"))),
-            ("omschrijving", Value::from(token("omschrijving"))),
-            ("pad", Value::from(token("pad"))),
-            ("id", Value::from(token("id"))),
-            ("versie", Value::from(token("versie"))),
-            ("inhoud", Value::from(token("inhoud"))),
-            ("strook", Value::from_serializable(&strip)),
-            ("beleid", Value::from(head::POLICY)),
-            ("hier", Value::from(kind.here)),
-            ("spoor", Value::from_serializable(&kind.track.map(sector_name))),
-            ("gevoelig", Value::from(kind.sensitive)),
-            ("reactie", Value::from(kind.remarks)),
-        ];
-        let shell = Arc::new(Template::from_theme(&self.theme.render("basis/site.html", values, self.findings)));
-        self.shells.insert(kind, shell.clone());
-        shell
     }
 }
 

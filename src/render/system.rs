@@ -15,7 +15,8 @@ use super::list_values::{
 };
 use super::page::{capital, experience, slot};
 use super::page_values::day;
-use super::site::{Kind, Press, Ready};
+use super::shell::Kind;
+use super::site::{Press, Ready};
 use super::theme::Value;
 use super::values::TermContext;
 use crate::set::page::Teller;
