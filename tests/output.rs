@@ -189,3 +189,55 @@ fn regions_do_not_mix() {
     }
     assert_eq!(seen.len(), folders.len(), "every region shows text of its own");
 }
+
+/// R1, R38, R55, R62: whoever reads a page sees how to reach somebody, in the order that young people asked for, and
+/// the way to the other site.
+#[test]
+fn every_page_keeps_its_promises() {
+    for (path, html) in PAGES.iter().filter(|(_, html)| html.contains("<main")) {
+        let young = path.contains("/jongeren/");
+        let (_, band) = html.split_once("class=\"praat\"").unwrap_or_else(|| panic!("{path} names nobody to talk to"));
+        let band = &band[..band.find("</aside>").expect("an end")];
+        let order = ["Iemand die", "Iemand op school", "itemprop=\"name\""].map(|sign| band.find(sign));
+        assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{path}: helpers in another order");
+        if let (true, Some(line)) = (young, band.find("De Kindertelefoon</h3>")) {
+            assert!(order[2] < Some(line), "{path}: the national line before the service");
+        }
+        for sign in ["Antwoord: ", "class=\"kanalen\"", "<time datetime="] {
+            assert!(band.contains(sign), "{path}: contact without {sign}");
+        }
+        assert!(html.contains("class=\"andere\""), "{path} has no way to the other site");
+        if young {
+            assert!(html.contains("class=\"strook\"") && html.contains("tel:112"), "{path} has no safety strip");
+            assert!(html.contains("id=\"_weg\" href=\"https://"), "{path} has no exit");
+        }
+        if html.contains("<article") {
+            for sign in ["class=\"herkomst\"", "class=\"reactie\"", "class=\"kort\""] {
+                assert!(html.contains(sign), "{path} has no {sign}");
+            }
+        }
+    }
+}
+
+/// The logo and the portraits of a region stand on its pages, and nothing that is no drawing does.
+#[test]
+fn a_region_shows_its_own_pictures() {
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h9z\"/></svg>";
+    let text = set::text_of("regions/voorbeeld/regio.yaml");
+    let own = "huisstijl: { kleur: \"#00594f\", logo: bestanden/logo.svg }\ngezichten:\n  - { voornaam: Noor, rol: jeugdadviseur, foto: bestanden/noor.svg }\n";
+    let with = |noor: &str| {
+        set::with(&[
+            ("regions/voorbeeld/regio.yaml", &format!("{text}{own}")),
+            ("regions/voorbeeld/bestanden/logo.svg", DRAWING),
+            ("regions/voorbeeld/bestanden/noor.svg", noor),
+        ])
+    };
+    let fine = with(DRAWING);
+    assert_eq!(set::lines(&fine), "");
+    let pages = set::pages(&fine);
+    let home = &pages["voorbeeld/jongeren/index.html"];
+    assert!(home.contains("<img src=\"./bestanden/regio/logo.svg\" alt=\"\" width=\"40\" height=\"20\">"), "{home}");
+    let refused = with("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><script/></svg>");
+    let lines = set::lines(&refused);
+    assert!(lines.contains("F012") && lines.contains("R022"), "{lines}");
+}

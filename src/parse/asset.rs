@@ -5,8 +5,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::Asset;
 use crate::source::{FileId, SourceFile, Span};
 
-/// Kinds of images that a page may show. Drawings in SVG can hold scripts and are not among them.
-const IMAGES: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+/// Kinds of images that a page may show. A drawing may hold shapes only.
+const IMAGES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "svg"];
 /// Kinds of documents that a page may offer.
 const DOCUMENTS: [&str; 1] = ["pdf"];
 
@@ -35,6 +35,14 @@ pub(super) fn read(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
     if !IMAGES.contains(&ending) {
         let kinds = IMAGES.iter().chain(&DOCUMENTS).copied().collect::<Vec<_>>().join(", ");
         return refuse(format!("bestanden van de soort `{ending}` gaan niet mee"), &format!("gebruik: {kinds}"));
+    }
+    if ending == "svg" {
+        return match super::svg::read(bytes) {
+            Ok(size) => Some(Asset { file: id, size: Some(size) }),
+            Err(message) => {
+                refuse(message, "bewaar de tekening als gewone SVG, zonder scripts, stijlen en plaatjes, of als PNG")
+            }
+        };
     }
     match imagesize::blob_size(bytes) {
         Ok(size) if size.width > 0 && size.height > 0 => {

@@ -282,7 +282,11 @@ pub const BOOK: &[Key] = &[
 const LEVEL: Shape = Shape::Choice(&["fout", "waarschuwing", "info", "uit"]);
 
 const SITE_CONFIG: &[Key] = &[
-    may("strook", Shape::Name, "De passage die op elke pagina staat, zoals de veiligheidsnummers"),
+    may(
+        "strook",
+        Shape::Name,
+        "De passage met veiligheidsnummers: op elke pagina voor jongeren, voor ouders bij contact en op gevoelige pagina's",
+    ),
     may("contact", Shape::Name, "De pagina over contact, waar elke pagina heen leidt"),
     may("snel-weg", Shape::Web, "Waar de knop Snel weg heen gaat: een neutrale pagina"),
     may("verplicht", NAMES, "De pagina's die elke site moet hebben"),

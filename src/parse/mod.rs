@@ -22,6 +22,7 @@ pub mod shape;
 pub mod signoff;
 mod silence;
 mod summary;
+mod svg;
 mod text;
 mod tokens;
 mod toml;

@@ -1,12 +1,16 @@
-//! What machines read of a site: the icon, robots.txt, sitemap.xml, response headers, the page for what is not there.
+//! What stands beside the pages of a site: images, styles, scripts, and what machines read: the icon, robots.txt, sitemap.xml, response headers, the page for what is not there.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::fill::{Key, published};
 use super::house_style;
+use super::search;
 use super::site::Press;
 use super::template::{Template, escaped};
 use super::theme::Value;
+use super::{Asset, Renderer};
 
 /// The policy of every page, as `meta`. A host adds `frame-ancestors`, which only counts as a header.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -23,7 +27,29 @@ pub(super) fn headers(fictional: bool) -> String {
 }
 
 impl Press<'_, '_> {
-    pub(super) fn head_files(&mut self) {
+    /// Images and documents that a page of the site shows, and no others; styles, scripts, and what machines read.
+    pub(super) fn files(&mut self, renderer: &Renderer) {
+        let keys = self.output.pages.iter().flat_map(|p| &p.keys);
+        let mut shown: BTreeSet<&str> = keys
+            .filter_map(|key| match key {
+                Key::File(path) => Some(path.as_str()),
+                _ => None,
+            })
+            .collect();
+        let profile = &self.view.site.region.profile;
+        shown.extend(profile.style.logo.iter().map(|l| l.value.as_str()));
+        shown.extend(profile.faces.iter().filter_map(|f| f.photo.as_ref()).map(|p| p.value.as_str()));
+        let found = shown.into_iter().filter_map(|path| Some((published(path), renderer.files.get(path)?.clone())));
+        let found: Vec<Asset> = found.collect();
+        self.output.assets.extend(found);
+        let own = house_style::css(&profile.style);
+        self.output.assets.push(("huisstijl.css".to_owned(), Arc::from(own.into_bytes())));
+        let shared = renderer.shared.get(&self.view.site.id.audience);
+        self.output.assets.extend(shared.into_iter().flatten().cloned());
+        self.head_files();
+    }
+
+    fn head_files(&mut self) {
         let base = self.values.adres.clone();
         let mut files = vec![("_headers", headers(self.values.fictief))];
         let color = house_style::color(&self.view.site.region.profile.style).to_string();
@@ -38,6 +64,7 @@ impl Press<'_, '_> {
             files.push(("wijzigingen.xml", self.feed(base)));
         }
         files.push(("robots.txt", robots));
+        files.push(("zoek.json", search::index(self)));
         let files = files.into_iter().map(|(name, text)| (name.to_owned(), Arc::from(text.into_bytes())));
         self.output.assets.extend(files);
     }

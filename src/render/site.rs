@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::address::{address, to_root, track_folder, tracks};
-use super::fill::{Contents, Filler, Key, published};
+use super::fill::{Contents, Filler, Key};
 use super::hyphens::Hyphens;
 use super::page::{body, sector_name};
 use super::page_values::page_context;
@@ -16,12 +16,14 @@ use super::shell::{self, Kind};
 use super::template::{Hole, Template, escape_into, token};
 use super::theme::{Theme, Value};
 use super::values::{PageContext, SiteContext};
-use super::{Output, Rendered, Renderer, Sections, context, house_style};
+use super::{Output, Rendered, Renderer, Sections, context};
 use crate::diagnostic::Diagnostics;
 use crate::overlay::{Page, Site};
 use crate::set::document::HOME;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::Audience;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A site with what is ready to be shown of it.
 pub(super) struct SiteView<'a, 's> {
@@ -87,8 +89,8 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, f
     let shells = BTreeMap::new();
     let mut press = Press { view, theme, context, values, shells, strip, output: Output::default(), only, findings };
     press.pages();
-    if !press.is_done() {
-        press.system_pages();
+    press.system_pages();
+    if only.is_none() {
         press.files(renderer);
     }
     press.output
@@ -96,13 +98,8 @@ pub(super) fn render(renderer: &Renderer, site: &Site<'_>, only: Option<&str>, f
 
 impl<'s> Press<'_, 's> {
     /// Whether the page at this address is wanted.
-    /// Whether the one page that is wanted is there.
-    fn is_done(&self) -> bool {
-        self.only.is_some_and(|only| self.output.pages.iter().any(|page| page.path == only))
-    }
-
-    fn wants(&self, at: &str) -> bool {
-        self.only.is_none_or(|only| only.strip_suffix("index.html") == Some(at))
+    pub(super) fn wants(&self, at: &str) -> bool {
+        self.only.is_none_or(|only| only.strip_suffix("index.html").unwrap_or(only) == at)
     }
 
     fn pages(&mut self) {
@@ -249,8 +246,8 @@ impl<'s> Press<'_, 's> {
         let shell = self.shell(kind);
         let root = to_root(at);
         // A mark of this very text: whoever remarks on it need not say which one they read.
-        let hash = blake3::Hasher::new().update(lead.as_bytes()).update(text.as_bytes()).finalize().to_hex();
-        let version = &hash.as_str()[..8];
+        let version = format!("{:08x}", xxh3_64(lead.as_bytes()).rotate_left(1) ^ xxh3_64(text.as_bytes()));
+        let version = &version[..8];
         let mut html = String::with_capacity(text.len() + 12_288);
         for (literal, hole) in shell.pieces() {
             html.push_str(literal);
@@ -275,28 +272,6 @@ impl<'s> Press<'_, 's> {
         }
         let path = if at.is_empty() || at.ends_with('/') { format!("{at}index.html") } else { at.to_owned() };
         self.output.pages.push(Rendered { path, html, keys });
-    }
-
-    /// Images and documents that a page of the site shows, and no others; styles, scripts, and what machines read.
-    fn files(&mut self, renderer: &Renderer) {
-        let keys = self.output.pages.iter().flat_map(|p| &p.keys);
-        let mut shown: BTreeSet<&str> = keys
-            .filter_map(|key| match key {
-                Key::File(path) => Some(path.as_str()),
-                _ => None,
-            })
-            .collect();
-        let profile = &self.view.site.region.profile;
-        shown.extend(profile.style.logo.iter().map(|l| l.value.as_str()));
-        shown.extend(profile.faces.iter().filter_map(|f| f.photo.as_ref()).map(|p| p.value.as_str()));
-        let found = shown.into_iter().filter_map(|path| Some((published(path), renderer.files.get(path)?.clone())));
-        let found: Vec<(String, Arc<[u8]>)> = found.collect();
-        self.output.assets.extend(found);
-        let own = house_style::css(&profile.style);
-        self.output.assets.push(("huisstijl.css".to_owned(), Arc::from(own.into_bytes())));
-        let shared = renderer.shared.get(&self.view.site.id.audience);
-        self.output.assets.extend(shared.into_iter().flatten().cloned());
-        self.head_files();
     }
 }
 

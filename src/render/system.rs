@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use super::address::to_root;
 use super::context;
@@ -17,7 +16,6 @@ use super::list_values::{
 use super::page::{capital, experience, slot};
 use super::page_values::day;
 use super::provenance::{WITHDRAWN, change_line};
-use super::search;
 use super::shell::Kind;
 use super::site::{Press, Ready};
 use super::theme::Value;
@@ -42,15 +40,15 @@ pub(super) const PAGES: &[(&str, &str)] = &[
 impl Press<'_, '_> {
     pub(super) fn system_pages(&mut self) {
         for (slug, here) in PAGES {
-            if !self.view.site.pages.contains_key(slug) {
-                let at = format!("{slug}/");
+            let at = format!("{slug}/");
+            if self.wants(&at) && !self.view.site.pages.contains_key(slug) {
                 self.system_page(slug, &at, &to_root(&at), here);
             }
         }
-        let root = self.not_found_root();
-        self.system_page("404", "404.html", &root, "");
-        let index = search::index(self);
-        self.output.assets.push(("zoek.json".to_owned(), Arc::from(index.into_bytes())));
+        if self.wants("404.html") {
+            let root = self.not_found_root();
+            self.system_page("404", "404.html", &root, "");
+        }
     }
 
     /// A page of the theme in the voice of the readers, or in one that is the same for all; none when it has neither.
@@ -231,12 +229,11 @@ impl Press<'_, '_> {
             text(&self.values.redactie.join(", ")),
         );
         for (number, change) in changes.iter().enumerate() {
-            let mark = blake3::hash(change.tekst.as_bytes()).to_hex();
+            let mark = xxhash_rust::xxh3::xxh3_64(change.tekst.as_bytes());
             let _ = writeln!(
                 xml,
-                "<entry><title>{}</title><id>{base}wijzigingen/#{}</id><link href=\"{base}wijzigingen/#_w{}\"/><updated>{}T00:00:00Z</updated></entry>",
+                "<entry><title>{}</title><id>{base}wijzigingen/#{mark:x}</id><link href=\"{base}wijzigingen/#_w{}\"/><updated>{}T00:00:00Z</updated></entry>",
                 text(&change.tekst),
-                &mark.as_str()[..12],
                 number + 1,
                 change.dag.datum,
             );

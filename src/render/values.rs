@@ -287,3 +287,36 @@ pub(super) struct SourceContext {
     /// Which version was read.
     pub(super) versie: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever makes a theme finds every value in its handbook.
+    #[test]
+    fn the_handbook_names_every_value() {
+        let handbook = include_str!("../../themes/README.md");
+        let (_, after) = handbook.split_once("### `site`").expect("values of a site");
+        let (site, after) = after.split_once("### `pagina`").expect("values of a page");
+        let (page, list) = after.split_once("### `lijst`").expect("values of a list");
+        let keys =
+            |value: serde_json::Value| -> Vec<String> { value.as_object().expect("a map").keys().cloned().collect() };
+        for (part, keys) in [
+            (site, keys(serde_json::to_value(SiteContext::default()).expect("a value"))),
+            (page, keys(serde_json::to_value(PageContext::default()).expect("a value"))),
+            (list, keys(serde_json::to_value(super::super::list_values::ListContext::default()).expect("a value"))),
+        ] {
+            for key in keys {
+                assert!(part.contains(&format!("`{key}`")), "the handbook does not name {key}");
+            }
+        }
+    }
+
+    /// The policy in the handbook is the one that is written.
+    #[test]
+    fn the_handbook_gives_the_policy_of_the_sites() {
+        let handbook = include_str!("../../themes/README.md");
+        let policy = format!("\"{}; frame-ancestors 'none'\"", super::super::head::POLICY);
+        assert_eq!(handbook.matches(&policy).count(), 2);
+    }
+}

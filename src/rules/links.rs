@@ -180,6 +180,10 @@ fn unused_file(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnos
             _ => {}
         });
     }
+    for profile in set.regions.iter().map(|r| &r.profile) {
+        used.extend(profile.style.logo.iter().map(|l| l.value.as_str()));
+        used.extend(profile.faces.iter().filter_map(|f| f.photo.as_ref()).map(|p| p.value.as_str()));
+    }
     for (_, asset) in set.files.iter().filter(|(path, _)| !used.contains(path.as_str())) {
         findings.push(
             Diagnostic::new(

@@ -53,7 +53,7 @@ static SET: &[(&str, &str)] = files! {
         "themes/ouders/met-wie-maken-we-dit.html", "themes/ouders/over-deze-informatie.html",
         "themes/ouders/praat.html", "themes/ouders/privacy.html", "themes/ouders/start.html",
         "themes/ouders/toegankelijkheid.html", "themes/ouders/wijzigingen.html", "themes/ouders/woorden.html",
-        "themes/ouders/zoeken.html", "themes/overzicht/antwoord.html", "themes/overzicht/index.html", "themes/overzicht/overzicht.js", "themes/overzicht/postcode.html", "themes/overzicht/stijl.css";
+        "themes/ouders/zoeken.html", "themes/jongeren/beelden/boos.svg", "themes/jongeren/beelden/lezen.svg", "themes/jongeren/beelden/meedoen.svg", "themes/jongeren/beelden/mijn-rechten.svg", "themes/jongeren/beelden/na-school.svg", "themes/jongeren/beelden/nieuwe-school.svg", "themes/jongeren/beelden/praktijkonderwijs.svg", "themes/jongeren/beelden/praten-met-z-n-drieen.svg", "themes/jongeren/beelden/prikkels.svg", "themes/jongeren/beelden/rekenen.svg", "themes/jongeren/beelden/ruzie-school-ouders.svg", "themes/jongeren/beelden/speciale-school.svg", "themes/jongeren/beelden/terug.svg", "themes/jongeren/beelden/toetsen-en-examens.svg", "themes/jongeren/beelden/vaak-ziek.svg", "themes/jongeren/beelden/vervelen.svg", "themes/jongeren/beelden/welke-middelbare.svg", "themes/overzicht/antwoord.html", "themes/overzicht/index.html", "themes/overzicht/overzicht.js", "themes/overzicht/postcode.html", "themes/overzicht/stijl.css";
 };
 
 static REGION: &str = include_str!("regio.yaml");

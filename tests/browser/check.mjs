@@ -1,4 +1,5 @@
-// The promises of the sites, measured: `node check.mjs FOLDER [alles]`. Without `alles` a sample of each template.
+// The promises of the sites, measured: `node check.mjs FOLDER [alles [PART]]`. Without `alles` a sample of each template;
+// with a PART only the pages whose path begins with it, such as `merelbeek/jongeren`.
 import puppeteer from "puppeteer-core";
 import path from "node:path";
 import { serve } from "./server.mjs";
@@ -7,6 +8,7 @@ import * as look from "./page.mjs";
 
 const root = path.resolve(process.argv[2]);
 const everything = process.argv[3] === "alles";
+const part = process.argv[4] ?? "";
 
 /** One page of each template, of a region with both sectors and of one with primary schools only. */
 const SAMPLE = [
@@ -17,7 +19,7 @@ const SAMPLE = [
 ].map((p) => (p === "" || p.endsWith("/") ? `${p}index.html` : p));
 
 const all = files(root).filter((f) => f.endsWith(".html"));
-const chosen = everything ? all : SAMPLE.filter((f) => all.includes(f));
+const chosen = everything ? all.filter((f) => f.startsWith(part)) : SAMPLE.filter((f) => all.includes(f));
 if (!everything && chosen.length < SAMPLE.length) {
   console.error(`not built: ${SAMPLE.filter((f) => !all.includes(f)).join(", ")}`);
   process.exit(1);
@@ -35,7 +37,7 @@ async function check(file) {
   const site = siteOf(file);
   const audience = site.split("/")[1] ?? "";
   const address = host.address + file.replace(/index\.html$/, "");
-  const tell = (view, list) => list.forEach((f) => faults.push(`${file} [${view}] ${f}`));
+  const tell = (view, list) => list.forEach((f) => { faults.push(`${file} [${view}] ${f}`); console.error(faults.at(-1)); });
   const views = everything
     ? [[1280, "light"], [320, "dark"], [1280, "dark"], [320, "light"]]
     : [[1280, "light"], [320, "dark"]];
@@ -88,7 +90,7 @@ async function keys(file) {
 }
 
 const started = Date.now();
-const built = await staticFaults(root);
+const built = await staticFaults(root, chosen);
 faults.push(...built.faults);
 const queue = [...chosen];
 await Promise.all([0, 1].map(async () => { for (let file; (file = queue.shift());) await check(file); }));

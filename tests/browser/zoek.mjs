@@ -15,8 +15,9 @@ for (const audience of ["ouders", "jongeren"]) {
     if (!existsSync(path.join(site, "zoek.json"))) continue;
     await import(`data:text/javascript,${encodeURIComponent(readFileSync(path.join(site, "zoek.js"), "utf8"))}//${region}`);
     const index = globalThis.zoek.prepare(JSON.parse(readFileSync(path.join(site, "zoek.json"), "utf8")));
-    const there = questions.filter(([, slug]) => index.some((p) => p.row[1].split("/").includes(slug)));
-    const missed = there.filter(([question, slug]) => !globalThis.zoek.rank(index, question).slice(0, 3).some((row) => row[1].split("/").includes(slug)));
+    const leads = (address, slugs) => address.split("/").some((part) => slugs.split("|").includes(part));
+    const there = questions.filter(([, slugs]) => index.some((p) => leads(p.row[1], slugs)));
+    const missed = there.filter(([question, slug]) => !globalThis.zoek.rank(index, question).slice(0, 3).some((row) => leads(row[1], slug)));
     const share = 1 - missed.length / there.length;
     const line = `${region}/${audience}: ${there.length - missed.length} of ${there.length} questions find their page (${Math.round(share * 100)} %)`;
     console.log(line);

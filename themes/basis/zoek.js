@@ -1,7 +1,7 @@
 // Search in the index of this site. Nothing that is typed leaves the browser. Without this script the page is a list
 // of all subjects and words.
 (() => {
-  const small = "aan af al als ben bij bent dan dat de die dit doe doen dus een en er gaat geen had hebt heb heeft het hij hoe iets ik in is je jij jou jouw kan kind kinderen kun kunnen maar mag mee meer met mij mijn moet moeten naar nee niet nog nu of om ons ook op over school scholen staat te tot u uit uw van voor waar wanneer wat we wel welke wie wij wil worden wordt zelf ze zijn zo zoon dochter".split(" ");
+  const small = "aan af al als ben bij bent dan dat de die dit doe doen dus een en er gaat geen had hebt heb heeft het hij hoe iets iemand ik in is je jij jou jouw kan kind kinderen kun kunnen maar mag me mee meer met mij mijn moet moeten naar nee niet nog nu of om ons ook op over school scholen staat te tot u uit uw vaak heel erg weet zich hun haar hem van voor waar wanneer wat we wel welke wie wij wil worden wordt zelf ze zijn zo zoon dochter".split(" ");
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f\u00ad]/g, "");
   const words = (text) => plain(text).match(/[a-z0-9]+/g) || [];
   // Light stripping: scholen, school; gepest, pesten; geschorst, schorsen.
