@@ -10,6 +10,8 @@ use crate::source::{Audience, Spanned};
 pub struct Config {
     /// `[book] title`
     pub title: String,
+    /// `[book] authors`
+    pub authors: Vec<String>,
     /// `[book] description`
     pub description: String,
     /// `[build] build-dir`, below the set's root.
@@ -50,12 +52,15 @@ pub struct SiteConfig {
     pub action: Vec<Spanned<String>>,
     /// `passages`: what a page has to show, as pairs of page and passage.
     pub passages: Vec<(Spanned<String>, Spanned<String>)>,
+    /// `snel-weg`: where the exit leads; without it there is none.
+    pub exit: Option<String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             title: "wegwijzer".to_owned(),
+            authors: Vec::new(),
             description: String::new(),
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),

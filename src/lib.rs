@@ -29,22 +29,24 @@
 //!
 //! | Level | Rooms | May use |
 //! |---|---|---|
-//! | 0 | [`source`] | nothing of ours |
+//! | 0 | [`source`], [`color`] | nothing of ours |
 //! | 1 | [`diagnostic`], [`catalogue`] | source |
 //! | 2 | [`config`], [`set`] | 0-1 |
 //! | 3 | [`parse`] | 0-2 |
 //! | 4 | [`overlay`] | 0-2 |
 //! | 5 | [`rules`], [`render`], [`report`] | 0-2, overlay's types; not each other |
 //! | 6 | [`pipeline`] | 0-5 |
-//! | 7 | [`load`], [`publish`], [`starter`] | source; pipeline's sink and render's output; the set and its keys |
-//! | 8 | [`cli`] | everything below |
+//! | 7 | [`load`], [`publish`], [`starter`], [`ledger`] | source; pipeline's sink and render's output; the set and its keys; nothing |
+//! | 8 | [`serve`], [`cli`] | everything below; `cli` uses `serve` |
 //!
 //! `tests/architecture.rs` holds this table against the code.
 
 pub mod catalogue;
 pub mod cli;
+pub mod color;
 pub mod config;
 pub mod diagnostic;
+pub mod ledger;
 pub mod load;
 pub mod overlay;
 pub mod parse;
@@ -53,6 +55,7 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod serve;
 pub mod set;
 pub mod source;
 pub mod starter;

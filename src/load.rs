@@ -4,9 +4,11 @@
 //! told; a file that can't be read becomes a finding of its own, not the end of the run.
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
@@ -17,6 +19,11 @@ const FOLDERS: [&str; 3] = ["content", "themes", "regions"];
 
 /// Reads the set below `root`. An error means that `root` itself can't be read.
 pub fn load(root: &Path) -> io::Result<Sources> {
+    load_raw(root).map(Sources::new)
+}
+
+/// The same, before the files are put in order: a region from elsewhere can be added with [`load_region`].
+pub fn load_raw(root: &Path) -> io::Result<Vec<RawFile>> {
     fs::read_dir(root)?;
     let mut raw = Vec::new();
     let book = root.join("book.toml");
@@ -24,26 +31,100 @@ pub fn load(root: &Path) -> io::Result<Sources> {
         raw.push(RawFile { path: "book.toml".to_owned(), bytes: read(&book, &metadata) });
     }
     for folder in FOLDERS.iter().filter(|f| fs::symlink_metadata(root.join(f)).is_ok()) {
-        for entry in
-            WalkDir::new(root.join(folder)).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name()))
-        {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => {
-                    let bytes = match entry.metadata() {
-                        Ok(metadata) => read(entry.path(), &metadata),
-                        Err(error) => Err(Defect::Unreadable(error.to_string())),
-                    };
-                    raw.push(named(root, entry.path(), bytes));
-                }
-                Err(error) => {
-                    let path = error.path().unwrap_or(root).to_owned();
-                    raw.push(named(root, &path, Err(Defect::Unreadable(error.to_string()))));
-                }
+        each(&root.join(folder), &mut |path, found| {
+            let bytes = found.and_then(|metadata| read(path, &metadata));
+            raw.push(named(root, path, bytes));
+        });
+    }
+    Ok(raw)
+}
+
+/// Reads the region that stands in `folder`, wherever that is, as if it stood below `regions/` in the set `into`; a
+/// region of the same name that stands there gives way. Gives the name. An error means that `folder` can't be read.
+pub fn load_region(folder: &Path, into: &mut Vec<RawFile>) -> io::Result<String> {
+    fs::read_dir(folder)?;
+    let whole = fs::canonicalize(folder)?;
+    let name = whole.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let below = format!("regions/{name}/");
+    into.retain(|file| !file.path.starts_with(&below));
+    each(folder, &mut |path, found| {
+        let bytes = found.and_then(|metadata| read(path, &metadata));
+        let file = named(folder, path, bytes);
+        into.push(RawFile { path: format!("{below}{}", file.path), ..file });
+    });
+    Ok(name)
+}
+
+/// Looks again at a file or folder below `root`, of which something may have changed: what is there now, and `None` for
+/// each of the `known` files that is there no more. Nothing for a path that is no part of a set.
+pub fn look(root: &Path, path: &Path, known: &Sources) -> BTreeMap<String, Option<RawFile>> {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let mut changes = BTreeMap::new();
+    let first = below.components().next().map(|c| c.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
+    let ours = FOLDERS.contains(&first.as_str()) || below == Path::new("book.toml");
+    if !ours || below.components().any(|c| is_noise(c.as_os_str())) {
+        return changes;
+    }
+    let path = root.join(below);
+    let here = named(root, &path, Err(Defect::NotRegular)).path;
+    let inside = |p: &str| p == here || p.strip_prefix(here.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    changes.extend(known.iter().filter(|(_, f)| inside(&f.path)).map(|(_, f)| (f.path.clone(), None)));
+    if fs::symlink_metadata(&path).is_ok() {
+        each(&path, &mut |path, found| {
+            let bytes = found.and_then(|metadata| read(path, &metadata));
+            let raw = named(root, path, bytes);
+            changes.insert(raw.path.clone(), Some(raw));
+        });
+    }
+    changes
+}
+
+/// By what a file is known to be another one, without reading it: times, size and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(Option<SystemTime>, u64, u64, i64);
+
+/// The stamp of every file of the set: what changed since is found by comparing.
+pub fn stamps(root: &Path) -> BTreeMap<PathBuf, Stamp> {
+    let mut stamps = BTreeMap::new();
+    for start in FOLDERS.iter().chain(&["book.toml"]).map(|f| root.join(f)) {
+        if fs::symlink_metadata(&start).is_ok() {
+            each(&start, &mut |path, found| {
+                stamps.insert(path.to_owned(), found.map_or(Stamp(None, 0, 0, 0), |m| stamp(&m)));
+            });
+        }
+    }
+    stamps
+}
+
+/// The folders of a set, for who waits for changes.
+pub fn folders(root: &Path) -> impl Iterator<Item = PathBuf> {
+    FOLDERS.iter().map(|f| root.join(f))
+}
+
+fn stamp(metadata: &fs::Metadata) -> Stamp {
+    #[cfg(unix)]
+    let (number, changed) = {
+        use std::os::unix::fs::MetadataExt as _;
+        (metadata.ino(), metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec()))
+    };
+    #[cfg(not(unix))]
+    let (number, changed) = (0, 0);
+    Stamp(metadata.modified().ok(), metadata.len(), number, changed)
+}
+
+/// Visits what is no folder, at or below `start`.
+fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)) {
+    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name())) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                visit(entry.path(), entry.metadata().map_err(|error| Defect::Unreadable(error.to_string())));
+            }
+            Err(error) => {
+                visit(error.path().unwrap_or(start), Err(Defect::Unreadable(error.to_string())));
             }
         }
     }
-    Ok(Sources::new(raw))
 }
 
 /// What systems and editors leave behind: hidden files and back-ups are no part of a set.

@@ -4,22 +4,24 @@
 //! An error keeps back exactly the sites that show its place. A panic is our own fault: it is caught per site and
 //! reported with the site's name.
 
+mod edition;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::overlay::{Site, assemble};
-use crate::parse::parse;
-use crate::render::{Listing, Output, Renderer};
-use crate::rules::{self, Levels};
+use crate::overlay::Site;
+use crate::render::{Listing, Output};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, SiteId, Sources};
+use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
+pub use edition::{Edition, Judged};
 
 /// Takes the sites as they are made.
 pub trait Sink: Sync {
@@ -42,6 +44,8 @@ pub enum Outcome {
     Kept,
     /// Kept back; it was never published.
     Withheld,
+    /// Not asked for; as it was published before, if it was.
+    Untouched(bool),
     /// We failed.
     Failed,
 }
@@ -74,32 +78,47 @@ impl Report {
     }
 }
 
-/// Checks everything and writes nothing.
-pub fn check(sources: &Sources, as_of: Date) -> Report {
+/// What is asked of a run.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The day for which the sites are made.
+    pub as_of: Date,
+    /// The folders of the regions that are asked for; all of them when `None`.
+    pub only: Option<BTreeSet<String>>,
+}
+
+impl From<Date> for Request {
+    fn from(as_of: Date) -> Self {
+        Self { as_of, only: None }
+    }
+}
+
+impl Request {
+    fn asks_for(&self, folder: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(folder))
+    }
+}
+
+/// Checks what is asked for and writes nothing.
+pub fn check(sources: &Sources, request: impl Into<Request>) -> Report {
     // Without a sink nothing can fail on the way out.
-    run(sources, as_of, None).unwrap_or_default()
+    run(sources, &request.into(), None).unwrap_or_default()
 }
 
-/// Checks everything and hands the sites that may go out to `sink`.
-pub fn build(sources: &Sources, as_of: Date, sink: &dyn Sink) -> io::Result<Report> {
-    run(sources, as_of, Some(sink))
+/// Checks what is asked for and hands the sites that may go out to `sink`; the sites of other regions stay as they are.
+pub fn build(sources: &Sources, request: impl Into<Request>, sink: &dyn Sink) -> io::Result<Report> {
+    run(sources, &request.into(), Some(sink))
 }
 
-fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Report> {
-    let (set, mut shared) = parse(sources);
-    shared.extend(rules::check_set(&set, as_of));
-    let (renderer, theme) = Renderer::new(&set, sources);
-    shared.extend(theme);
-    let levels = Levels::new(&set.config, sources);
-    levels.weigh(&mut shared);
+fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Result<Report> {
+    let edition = Edition::new(Arc::new(sources.clone()), request.as_of);
+    let shared = edition.shared();
     let work: Vec<(&Region, Audience)> =
-        set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience))).collect();
+        edition.sites().filter(|(region, _)| request.asks_for(&region.folder)).collect();
+    let sample = work.first().map(|(region, _)| region.id);
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
-        .map(|(region, audience)| {
-            let job = Job { sources, set: &set, renderer: &renderer, levels: &levels, shared: &shared, as_of, sink };
-            job.site(region, audience)
-        })
+        .map(|(region, audience)| Job { edition: &edition, shared: &shared, sink, sample }.site(region, audience))
         .collect::<io::Result<_>>()?;
     let mut report = Report { diagnostics: shared, sites: Vec::new() };
     for (site, findings) in made {
@@ -107,20 +126,42 @@ fn run(sources: &Sources, as_of: Date, sink: Option<&dyn Sink>) -> io::Result<Re
         report.diagnostics.extend(findings);
     }
     if let Some(sink) = sink {
-        directory(&set, &renderer, &mut report, sink)?;
+        leave_others(&edition.set, request, &mut report, sink)?;
+        directory(&edition, &mut report, sink)?;
     }
-    settle(&set, &levels, &mut report);
+    report.diagnostics = settle(&edition, std::mem::take(&mut report.diagnostics));
+    // What stands in a region that was not asked for is not this run's business.
+    report.diagnostics.retain(|d| d.span.is_none_or(|span| concerns(sources, request, d, span)));
     Ok(report)
 }
 
+fn concerns(sources: &Sources, request: &Request, finding: &Diagnostic, span: Span) -> bool {
+    match sources.file(span.file).layer {
+        // A comment may silence what only another region's site would show.
+        Layer::National => request.only.is_none() || finding.rule.code != catalogue::UNUSED_SUPPRESSION.code,
+        Layer::Region(id) => sources.regions().get(usize::from(id.0)).is_none_or(|folder| request.asks_for(folder)),
+    }
+}
+
+/// The sites of regions that were not asked for stay as they were published.
+fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
+    for region in set.regions.iter().filter(|r| !request.asks_for(&r.folder)) {
+        for audience in Audience::ALL {
+            let folder = format!("{}/{audience}", region.folder);
+            let outcome = Outcome::Untouched(sink.keep(&folder)?);
+            report.sites.push(SiteReport { id: SiteId { region: region.id, audience }, folder, outcome });
+        }
+    }
+    report.sites.sort_by_key(|site| site.id);
+    Ok(())
+}
+
 struct Job<'a> {
-    sources: &'a Sources,
-    set: &'a InformationSet,
-    renderer: &'a Renderer,
-    levels: &'a Levels<'a>,
+    edition: &'a Edition,
     shared: &'a Diagnostics,
-    as_of: Date,
     sink: Option<&'a dyn Sink>,
+    /// The region that a check renders.
+    sample: Option<RegionId>,
 }
 
 impl Job<'_> {
@@ -153,36 +194,32 @@ impl Job<'_> {
 
     /// The files of a site, unless something keeps it back, and the findings that were made for it.
     fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
-        let (site, mut findings) = assemble(self.set, region, audience, self.as_of);
-        findings.extend(rules::check_site(&site));
-        let mut findings = findings.for_site(site.id);
-        self.levels.weigh(&mut findings);
-        // What could not be read whole is not known well enough to be shown.
-        if !region.profile.complete {
-            return (None, findings);
-        }
-        let shown = self.shared.iter().any(|d| d.severity == Severity::Error && self.concerns(&site, d));
-        let own = findings.count(Severity::Error) > 0;
+        let (site, Judged { mut findings, held }) = self.edition.judged(self.shared, region, audience);
         // A check renders one region, so that a template that can't be filled is told before a build.
-        let sample = self.sink.is_some() || self.set.regions.first().is_some_and(|first| first.id == region.id);
-        if shown || own || !sample {
+        let sample = self.sink.is_some() || self.sample == Some(region.id);
+        if held || !sample {
             return (None, findings);
         }
-        let (output, theme) = self.renderer.render(&site);
+        let (output, theme) = self.edition.render(&site);
         let broken = theme.count(Severity::Error) > 0;
         findings.extend(theme.for_site(site.id));
         ((!broken).then_some(output), findings)
     }
+}
 
-    fn concerns(&self, site: &Site<'_>, finding: &Diagnostic) -> bool {
-        finding.span.is_none_or(|span| site.shows(span.file, self.sources.file(span.file)))
-    }
+/// Whether the site shows the place of a finding about the set.
+fn is_shown(site: &Site<'_>, sources: &Sources, finding: &Diagnostic) -> bool {
+    finding.span.is_none_or(|span| site.shows(span.file, sources.file(span.file)))
 }
 
 /// The national directory lists the sites that are there after this run.
-fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
+fn directory(edition: &Edition, report: &mut Report, sink: &dyn Sink) -> io::Result<()> {
+    let set = &edition.set;
     let there = |id: SiteId, report: &Report| {
-        report.sites.iter().any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept))
+        report
+            .sites
+            .iter()
+            .any(|s| s.id == id && matches!(s.outcome, Outcome::Written(_) | Outcome::Kept | Outcome::Untouched(true)))
     };
     let listings: Vec<Listing<'_>> = set
         .regions
@@ -195,7 +232,7 @@ fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sin
                 .collect(),
         })
         .collect();
-    let (output, findings) = renderer.directory(set, &listings);
+    let (output, findings) = edition.directory(&listings);
     // A region whose folder is gone goes too, but not by accident: only from a set without errors.
     let others = report.diagnostics.count(Severity::Error) > 0
         && sink.keep_others(&set.regions.iter().map(|r| r.folder.as_str()).collect())?;
@@ -211,11 +248,11 @@ fn directory(set: &InformationSet, renderer: &Renderer, report: &mut Report, sin
 }
 
 /// Silences what editors silenced, tells of comments that silence nothing, and joins what was found more than once.
-fn settle(set: &InformationSet, levels: &Levels<'_>, report: &mut Report) {
-    let suppressions = set.suppressions();
-    let mut unused_ones = Diagnostics::default();
-    for unused in report.diagnostics.silence(&suppressions) {
-        unused_ones.push(
+pub fn settle(edition: &Edition, mut findings: Diagnostics) -> Diagnostics {
+    let suppressions = edition.set.suppressions();
+    let mut without_aim = Diagnostics::default();
+    for unused in findings.silence(&suppressions) {
+        without_aim.push(
             Diagnostic::new(
                 &catalogue::UNUSED_SUPPRESSION,
                 unused.span,
@@ -224,7 +261,7 @@ fn settle(set: &InformationSet, levels: &Levels<'_>, report: &mut Report) {
             .help("haal de opmerking weg; alleen waarschuwingen zijn te negeren"),
         );
     }
-    levels.weigh(&mut unused_ones);
-    report.diagnostics.extend(unused_ones);
-    report.diagnostics = std::mem::take(&mut report.diagnostics).settle();
+    edition.levels().weigh(&mut without_aim);
+    findings.extend(without_aim);
+    findings.settle()
 }

@@ -23,7 +23,17 @@ const MARKER: &str = ".wegwijzer";
 /// What stands in it.
 const MARKER_TEXT: &str = "Deze map is gemaakt door wegwijzer en wordt bij elke bouw vervangen.\n";
 /// The files of the national directory, which stand beside the regions.
-const DIRECTORY: [&str; 3] = ["index.html", "stijl.css", "steunpunten.json"];
+const DIRECTORY: [&str; 9] = [
+    "index.html",
+    "postcode.html",
+    "stijl.css",
+    "huisstijl.css",
+    "steunpunten.json",
+    "overzicht.js",
+    "icoon.svg",
+    "robots.txt",
+    "_headers",
+];
 
 /// A build on its way to the disk.
 pub struct Publisher {

@@ -4,16 +4,13 @@
 //! [`Defect`] that kept it from being text, and [`Span`]s that name a place in one of them. Line and column are
 //! computed on demand; nothing else in the house counts them.
 
+mod changes;
+mod reading;
+
 use std::fmt;
 use std::sync::Arc;
 
-/// Largest page or register in bytes.
-pub const MAX_TEXT: usize = 1_000_000;
-/// Largest register in bytes: registers hold the whole set's facts or postcodes.
-pub const MAX_REGISTER: usize = 10_000_000;
-
-/// Largest image or document in bytes.
-pub const MAX_ASSET: usize = 10_000_000;
+pub use reading::{Defect, MAX_ASSET, MAX_REGISTER, MAX_TEXT, RawFile};
 
 /// A file of the set, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,41 +123,8 @@ pub struct SiteId {
     pub audience: Audience,
 }
 
-/// Why a file could not be taken as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Defect {
-    /// Not UTF-8 from this byte on.
-    NotUtf8(usize),
-    /// Holds a NUL byte here.
-    Nul(usize),
-    /// Larger than allowed: size and limit in bytes.
-    TooLarge(u64, u64),
-    /// A symbolic link, pipe, socket or device.
-    NotRegular,
-    /// The name is not UTF-8 or holds control characters or direction marks.
-    BadName,
-    /// The machine would not let us read it.
-    Unreadable(String),
-}
-
-/// A file as it was found: its path below the set's root and its bytes, or why there are none.
-#[derive(Clone, Debug)]
-pub struct RawFile {
-    /// Path below the root, with `/`.
-    pub path: String,
-    /// The bytes, or the defect.
-    pub bytes: Result<Vec<u8>, Defect>,
-}
-
-impl RawFile {
-    /// A file of text, for sets that are made in memory.
-    pub fn text(path: &str, text: &str) -> Self {
-        Self { path: path.to_owned(), bytes: Ok(text.as_bytes().to_vec()) }
-    }
-}
-
 /// A file of the set as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path below the root, with `/`.
     pub path: String,
@@ -168,7 +132,9 @@ pub struct SourceFile {
     pub layer: Layer,
     /// The text without byte order mark; empty when there is a defect.
     pub text: String,
-    /// The first byte of every line.
+    /// What can be shown of a file that is no text, up to and around the place where it stops being one.
+    seen: Option<String>,
+    /// The first byte of every line of what is shown.
     lines: Vec<u32>,
     /// The bytes of an image or document, which is no text.
     pub bytes: Option<Arc<[u8]>>,
@@ -188,7 +154,10 @@ pub struct Place {
 /// All files of a set, ordered by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    /// By number. A file that is gone keeps its number, in case it comes back.
+    files: Vec<Arc<SourceFile>>,
+    /// The files that are there, by path.
+    order: Vec<FileId>,
     regions: Vec<String>,
 }
 
@@ -196,17 +165,23 @@ impl Sources {
     /// Takes the files as they were found; the order in which they come does not matter.
     pub fn new(mut raw: Vec<RawFile>) -> Self {
         raw.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut regions: Vec<String> = raw.iter().filter_map(region_of_raw).map(str::to_owned).collect();
+        let mut regions: Vec<String> = raw.iter().filter_map(reading::region_of_raw).map(str::to_owned).collect();
         // By name and not by path: `noord-oost/…` comes before `noord/…`.
         regions.sort();
         regions.dedup();
-        let files = raw.into_iter().map(|file| read(file, &regions)).collect();
-        Self { files, regions }
+        let files: Vec<_> = raw.into_iter().map(|file| Arc::new(reading::read(file, &regions))).collect();
+        let order = (0..files.len() as u32).map(FileId).collect();
+        Self { files, order, regions }
     }
 
     /// Every file with its id, in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+        self.order.iter().map(|id| (*id, self.file(*id)))
+    }
+
+    /// The file of that id, to be kept: while it is kept and the same, so is what was made of it.
+    pub fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
     }
 
     /// The file of that id.
@@ -231,7 +206,7 @@ impl Sources {
 
     /// Line and column of a byte.
     pub fn place(&self, file: FileId, byte: u32) -> Place {
-        let SourceFile { text, lines, .. } = self.file(file);
+        let (text, lines) = (self.file(file).shown(), &self.file(file).lines);
         let mut at = (byte as usize).min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
@@ -242,62 +217,11 @@ impl Sources {
     }
 }
 
-/// The region of a file; a folder that can't be entered is the region itself.
-fn region_of_raw(raw: &RawFile) -> Option<&str> {
-    region_of(&raw.path).or_else(|| raw.path.strip_prefix("regions/").filter(|_| raw.bytes.is_err()))
-}
-
-fn region_of(path: &str) -> Option<&str> {
-    path.strip_prefix("regions/")?.split_once('/').map(|(folder, _)| folder)
-}
-
-fn read(raw: RawFile, regions: &[String]) -> SourceFile {
-    let layer = region_of_raw(&raw)
-        .and_then(|r| regions.binary_search_by(|known| known.as_str().cmp(r)).ok())
-        .map_or(Layer::National, |i| Layer::Region(RegionId(i as u16)));
-    if is_asset(&raw.path) {
-        let bytes = raw.bytes.and_then(|bytes| match bytes.len() {
-            size if size > MAX_ASSET => Err(Defect::TooLarge(size as u64, MAX_ASSET as u64)),
-            _ => Ok(Arc::from(bytes)),
-        });
-        let (bytes, defect) = match bytes {
-            Ok(bytes) => (Some(bytes), None),
-            Err(defect) => (None, Some(defect)),
-        };
-        return SourceFile { path: raw.path, layer, text: String::new(), lines: Vec::new(), bytes, defect };
+impl SourceFile {
+    /// The text as an excerpt shows it: of a file that is no text, what could be read of it. Places count in this.
+    pub fn shown(&self) -> &str {
+        self.seen.as_deref().unwrap_or(&self.text)
     }
-    let limit = if raw.path.starts_with("content/registers/") { MAX_REGISTER } else { MAX_TEXT };
-    let (text, defect) = match raw.bytes.and_then(|bytes| as_text(bytes, limit)) {
-        Ok(text) => (text, None),
-        Err(defect) => (String::new(), Some(defect)),
-    };
-    let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
-    let lines = std::iter::once(0).chain(breaks).collect();
-    SourceFile { path: raw.path, layer, text, lines, bytes: None, defect }
-}
-
-/// Images and documents stand in a folder of their own, and are no text.
-fn is_asset(path: &str) -> bool {
-    let mut parts = path.split('/');
-    match parts.next() {
-        Some("content") => parts.next() == Some("bestanden"),
-        Some("regions") => parts.nth(1) == Some("bestanden"),
-        _ => false,
-    }
-}
-
-fn as_text(bytes: Vec<u8>, limit: usize) -> Result<String, Defect> {
-    if bytes.len() > limit {
-        return Err(Defect::TooLarge(bytes.len() as u64, limit as u64));
-    }
-    if let Some(at) = bytes.iter().position(|&b| b == 0) {
-        return Err(Defect::Nul(at));
-    }
-    let text = String::from_utf8(bytes).map_err(|e| Defect::NotUtf8(e.utf8_error().valid_up_to()))?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
 }
 
 #[cfg(test)]
@@ -341,6 +265,12 @@ mod tests {
         let raw = |bytes: &[u8]| RawFile { path: "content/ouders/a.md".into(), bytes: Ok(bytes.to_vec()) };
         let defect = |bytes: &[u8]| Sources::new(vec![raw(bytes)]).file(FileId(0)).defect.clone();
         assert_eq!(defect(b"ab\xff"), Some(Defect::NotUtf8(2)));
+        let sources = Sources::new(vec![raw(b"een\ntw\xffe\n")]);
+        assert_eq!(sources.place(FileId(0), 6), Place { line: 2, column: 3 });
+        assert_eq!(
+            (sources.file(FileId(0)).text.as_str(), sources.file(FileId(0)).shown()),
+            ("", "een\ntw\u{fffd}e\n")
+        );
         assert_eq!(defect(b"a\0b"), Some(Defect::Nul(1)));
         assert_eq!(defect(&vec![b'a'; MAX_TEXT + 1]), Some(Defect::TooLarge(1_000_001, 1_000_000)));
     }

@@ -3,95 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
-use tempfile::TempDir;
+mod program;
 
-/// A copy of `tests/basis` with the themes of the package, and the program in it.
-struct Set {
-    folder: TempDir,
-}
-
-impl Set {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(&package.join("tests/basis"), folder.path());
-        copy(&package.join("themes"), &folder.path().join("themes"));
-        Self { folder }
-    }
-
-    fn path(&self, below: &str) -> PathBuf {
-        self.folder.path().join(below)
-    }
-
-    fn write(&self, below: &str, text: &str) {
-        let path = self.path(below);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-        fs::write(path, text).expect("write");
-    }
-
-    fn replace(&self, below: &str, from: &str, to: &str) {
-        let text = fs::read_to_string(self.path(below)).expect("read");
-        assert!(text.contains(from), "{below} does not hold {from}");
-        self.write(below, &text.replace(from, to));
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wegwijzer"));
-        command.current_dir(self.folder.path()).args(arguments);
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("the program")
-    }
-
-    fn build(&self) -> Output {
-        self.run(&["build", "--peildatum", "2026-11-22"])
-    }
-
-    fn published(&self) -> BTreeMap<String, String> {
-        tree(&self.path("public"))
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
-    }
-}
-
-/// Every file below a folder with its text.
-fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).into_iter().flatten() {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let below = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
-                files.insert(below, fs::read_to_string(&path).expect("text"));
-            }
-        }
-    }
-    files
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("an exit code")
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
+use program::{Set, code, copy, said, tree};
 
 const OUDERS: &str = "voorbeeld/ouders/hulp/index.html";
 const JONGEREN: &str = "voorbeeld/jongeren/index.html";
@@ -115,8 +33,10 @@ fn a_build_writes_both_sites_and_the_directory() {
     ] {
         assert!(files.contains_key(path), "{path} is not there");
     }
-    let all =
-        files.keys().all(|p| p == ".wegwijzer" || [".html", ".css", ".json"].iter().any(|ending| p.ends_with(ending)));
+    // Scripts and drawings are those of the theme; the others are read by machines.
+    let kinds =
+        [".html", ".css", ".json", ".js", "icoon.svg", "robots.txt", "sitemap.xml", "wijzigingen.xml", "_headers"];
+    let all = files.keys().all(|p| p == ".wegwijzer" || kinds.iter().any(|ending| p.ends_with(ending)));
     assert!(all, "only known kinds are published: {:?}", files.keys());
     let names = fs::read_dir(set.folder.path()).expect("the set").map(|e| e.expect("an entry").file_name());
     let left: Vec<_> = names.filter(|n| n.to_string_lossy().starts_with(".public")).collect();
@@ -340,6 +260,7 @@ fn starting_files_build_clean() {
     fine(&["nieuw", "jongeren/mijn-vraag"]);
     fine(&["nieuw", "regions/duinrand/ouders/inloop"]);
     fine(&["nieuw", "regions/duinrand/ouders/contact"]);
+    fine(&["bevestig", "duinrand"]);
     fine(&["check", "--streng"]);
     fine(&["build"]);
     let files = tree(&path.join("public"));
@@ -486,4 +407,53 @@ fn regions_go_only_when_they_are_taken_away_on_purpose() {
     fs::remove_dir_all(set.path("regions/Tweede")).expect("remove");
     assert_eq!(code(&set.build()), 0);
     assert!(!set.published().keys().any(|path| path.starts_with("tweede/")));
+}
+
+/// `--regio`: an editor of one region sees and publishes that region alone, and the others stay as they were.
+#[test]
+fn one_region_can_be_checked_and_built_alone() {
+    let set = Set::new();
+    copy(&set.path("regions/voorbeeld"), &set.path("regions/tweede"));
+    assert_eq!(code(&set.build()), 0);
+    let before = set.published();
+    set.replace("content/ouders/start.md", "titel: ", "titel: Nieuw. ");
+    set.replace("regions/tweede/vakken/onafhankelijkheid.md", "Het samen", "{{ Het samen");
+    let output = set.run(&["check", "--regio", "voorbeeld", "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let output = set.run(&["build", "--regio", "voorbeeld", "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("2 van 2 sites"), "{}", said(&output));
+    let after = set.published();
+    assert_ne!(before["voorbeeld/ouders/index.html"], after["voorbeeld/ouders/index.html"]);
+    for (path, text) in before.iter().filter(|(p, _)| p.starts_with("tweede/") || p.as_str() == "steunpunten.json") {
+        assert_eq!(after.get(path), Some(text), "{path}");
+    }
+    assert_eq!(code(&set.run(&["check", "--regio", "tweede", "--peildatum", "2026-11-22"])), 1);
+    let output = set.run(&["check", "--regio", "voorbeld"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("bedoelt u `voorbeeld`?"), "{}", said(&output));
+}
+
+/// `--regio-pad`: an SWV holds its own folder against a national set that it only reads.
+#[test]
+fn a_region_from_elsewhere_is_one_of_the_set() {
+    let set = Set::new();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let own = elsewhere.path().join("eigen");
+    copy(&set.path("regions/voorbeeld"), &own);
+    let path = own.to_string_lossy().into_owned();
+    let output = set.run(&["build", "--regio-pad", &path, "--peildatum", "2026-11-22"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let files = set.published();
+    assert!(files.contains_key("eigen/ouders/hulp/index.html"), "{:?}", files.keys());
+    assert!(!files.keys().any(|p| p.starts_with("voorbeeld/")), "only what was asked for");
+    fs::write(own.join("vakken/onafhankelijkheid.md"), "Dit is {{ kapot.\n").expect("write");
+    let output = set.run(&["check", "--regio-pad", &path, "--formaat", "regel"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("regions/eigen/vakken/onafhankelijkheid.md:1:8: fout H004"), "{}", said(&output));
+    // A folder of the same name in the set gives way.
+    copy(&own, &elsewhere.path().join("voorbeeld"));
+    let path = elsewhere.path().join("voorbeeld").to_string_lossy().into_owned();
+    assert_eq!(code(&set.run(&["check", "--regio-pad", &path])), 1);
+    assert_eq!(code(&set.run(&["check", "--regio-pad", "bestaat-niet"])), 2);
 }

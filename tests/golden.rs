@@ -8,7 +8,7 @@ mod set;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use wegwijzer::source::{RawFile, Sources};
+use wegwijzer::source::RawFile;
 
 fn files_below(folder: &Path) -> Vec<RawFile> {
     let mut found = Vec::new();
@@ -63,7 +63,7 @@ fn behaviours_are_as_written_down() {
             files.retain(|f| f.path != new.path);
             files.push(new);
         }
-        let sources = Sources::new(files);
+        let sources = set::confirmed(files);
         let findings = set::lines(&sources);
         compare(&behaviour.join("bevindingen.txt"), &findings, &mut faults);
         let shown = set::pages(&sources);

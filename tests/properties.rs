@@ -88,7 +88,7 @@ fn page(body: &str) -> Sources {
 fn places_are_sound(sources: &Sources) {
     for finding in &set::check(sources).diagnostics {
         for span in finding.span.into_iter().chain(finding.labels.iter().map(|l| l.span)) {
-            let text = &sources.file(span.file).text;
+            let text = sources.file(span.file).shown();
             assert!(text.get(span.range()).is_some(), "{} {span:?} in {text:?}", finding.message);
         }
     }

@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use wegwijzer::rules::catalogue;
-use wegwijzer::source::{RawFile, Sources};
+use wegwijzer::source::RawFile;
 
 fn folder() -> PathBuf {
     set::root().join("src/rules/explain")
@@ -153,7 +153,7 @@ fn findings(case: &Case, code: &str) -> String {
         files.retain(|f| f.path != new.path);
         files.push(new);
     }
-    set::lines_with(&Sources::new(files), code)
+    set::lines_with(&set::confirmed(files), code)
 }
 
 #[test]

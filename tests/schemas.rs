@@ -37,6 +37,33 @@ fn settings_name_the_schema_of_each_yaml_file() {
     }
 }
 
+/// A default is a value that the key could have: what is left out counts as if it had been written.
+#[test]
+fn defaults_are_values_of_their_shape() {
+    let mut seen = 0;
+    for kind in KINDS {
+        let schema: Value = serde_json::from_str(&kind.schema()).expect("JSON");
+        let table = if kind.list { &schema["items"] } else { &schema };
+        for (name, of) in table["properties"].as_object().expect("properties") {
+            let Some(default) = of.get("default") else { continue };
+            let fine = match of["type"].as_str() {
+                Some("boolean") => default.is_boolean(),
+                Some("array") => default.as_array().is_some_and(|values| {
+                    let known = of["items"]["enum"].as_array();
+                    values.iter().all(|v| known.is_none_or(|k| k.contains(v)))
+                }),
+                _ => of["enum"].as_array().is_none_or(|known| known.contains(default)),
+            };
+            assert!(fine, "{}: {name} = {default}", kind.name);
+            seen += 1;
+        }
+        for key in kind.keys.iter().filter(|k| k.default.is_some()) {
+            assert!(kind.table().contains(key.name) && !key.required, "{}: {}", kind.name, key.name);
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
 /// What the shipped set holds is what the schemas allow: every key of a register is in its schema, with a description.
 #[test]
 fn schemas_describe_every_key_in_dutch() {

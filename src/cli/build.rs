@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{RunOptions, Verdict, load, say_error};
+use super::{RunOptions, Verdict, say_error};
 use crate::pipeline::{self, Outcome, Report};
 use crate::publish::Publisher;
 use crate::report;
@@ -19,7 +19,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
-    let sources = load(root)?;
+    let (sources, request) = options.run.load(root)?;
     let out = match &options.output_dir {
         Some(out) => out.clone(),
         None => root.join(crate::parse::build_dir(&sources)),
@@ -27,7 +27,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
     refuse_inside(root, &out)?;
     let failure = |error: std::io::Error| format!("`{}`: {error}", out.display());
     let publisher = Publisher::begin(&out).map_err(failure)?;
-    let done = match pipeline::build(&sources, options.run.as_of(), &publisher) {
+    let done = match pipeline::build(&sources, request, &publisher) {
         Ok(done) => done,
         Err(error) => {
             publisher.abandon().map_err(failure)?;
@@ -47,7 +47,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
             Outcome::Kept => "niet vernieuwd: er zijn fouten, en wat er stond blijft staan",
             Outcome::Withheld => "niet gepubliceerd: er zijn fouten",
             Outcome::Failed => "mislukt door een fout van wegwijzer zelf; meld dit, met de tekst hierboven",
-            Outcome::Written(_) | Outcome::Checked => continue,
+            Outcome::Written(_) | Outcome::Checked | Outcome::Untouched(_) => continue,
         };
         say_error(&format!("{}: {held}\n", site.folder));
     }
@@ -74,7 +74,7 @@ fn summary(done: &Report, out: &Path, changed: bool) -> String {
     let what = if changed { "geschreven naar" } else { "onveranderd in" };
     format!(
         "{sites} van {} sites, {pages} pagina's, {what} {}: {}\n",
-        done.sites.len(),
+        done.sites.iter().filter(|s| !matches!(s.outcome, Outcome::Untouched(_))).count(),
         out.display(),
         report::totals(&done.diagnostics)
     )

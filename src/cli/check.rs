@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{RunOptions, Verdict, load};
+use super::{RunOptions, Verdict};
 use crate::{pipeline, report};
 
 #[derive(Args)]
@@ -14,8 +14,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
-    let sources = load(root)?;
-    let done = pipeline::check(&sources, options.run.as_of());
+    let (sources, request) = options.run.load(root)?;
+    let done = pipeline::check(&sources, request);
     let verdict = options.run.show(&done, &sources);
     options.run.conclude(&format!("{} sites nagekeken: {}\n", done.sites.len(), report::totals(&done.diagnostics)));
     Ok(verdict)

@@ -1,20 +1,28 @@
 //! The command line: the only reader of clock, environment and terminal. One file per command.
 
+mod bevestig;
 mod build;
 mod check;
+mod diff;
+mod serve;
+mod sinds;
 mod sleutels;
 mod start;
 mod uitleg;
+mod verklaar;
+mod verschil;
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::Severity;
-use crate::pipeline::{Outcome, Report};
+use crate::diagnostic::{Severity, did_you_mean};
+use crate::load::{load_raw, load_region};
+use crate::pipeline::{Outcome, Report, Request};
 use crate::report::{self, Form};
 use crate::source::Sources;
 
@@ -66,6 +74,8 @@ enum Command {
     Build(build::Options),
     /// Controleert alles, en schrijft niets
     Check(check::Options),
+    /// Toont alle sites in de browser, en ververst ze bij elke wijziging
+    Serve(serve::Options),
     /// Begint een set in een lege map
     Init(start::InitOptions),
     /// Begint een regio
@@ -74,13 +84,32 @@ enum Command {
     Nieuw(start::PageOptions),
     /// Toont welke sleutels er zijn, per soort bestand
     Sleutels(sleutels::Options),
+    /// Laat zien op welke landelijke tekst een regio schreef, en bewaart dat iemand heeft gekeken
+    Bevestig(bevestig::Options),
+    /// Laat zien waar elk stuk van een gepubliceerde pagina vandaan komt
+    Verklaar(verklaar::Options),
+    /// Laat zien wat een regio aan de landelijke set verandert, of wat een landelijke verandering raakt
+    Verschil(verschil::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
+}
+
+/// Which regions a command is about.
+#[derive(Args)]
+struct RegionArgs {
+    /// Alleen deze regio; vaker te gebruiken
+    #[arg(long, value_name = "MAP")]
+    regio: Vec<String>,
+    /// Een regio die buiten de set staat, zoals de map van een SWV zelf; alleen die, tenzij --regio er meer noemt
+    #[arg(long, value_name = "DIR")]
+    regio_pad: Option<PathBuf>,
 }
 
 /// What `build` and `check` share.
 #[derive(Args)]
 struct RunOptions {
+    #[command(flatten)]
+    regions: RegionArgs,
     /// De dag waarvoor de sites gelden (jaar-maand-dag); weggelaten: vandaag
     #[arg(long, value_name = "DATUM", value_parser = day)]
     peildatum: Option<Date>,
@@ -125,10 +154,14 @@ pub fn run() -> Verdict {
     let done = std::panic::catch_unwind(|| match cli.command {
         Command::Build(options) => build::run(&cli.place.root, &options),
         Command::Check(options) => check::run(&cli.place.root, &options),
+        Command::Serve(options) => serve::run(&cli.place.root, &options),
         Command::Init(options) => start::init(&cli.place.root, &options),
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),
         Command::Sleutels(options) => sleutels::run(&options),
+        Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
+        Command::Verklaar(options) => verklaar::run(&cli.place.root, &options),
+        Command::Verschil(options) => verschil::run(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.
@@ -139,9 +172,31 @@ pub fn run() -> Verdict {
     })
 }
 
+impl RegionArgs {
+    /// Reads the set with the region from elsewhere in it, and the folders that are asked for.
+    fn load(&self, root: &Path) -> Result<(Sources, Option<BTreeSet<String>>), String> {
+        let unreadable =
+            |path: &Path, error: &std::io::Error| format!("de map `{}` is niet te lezen: {error}", path.display());
+        let mut raw = load_raw(root).map_err(|error| unreadable(root, &error))?;
+        let mut only: BTreeSet<String> = self.regio.iter().cloned().collect();
+        if let Some(path) = &self.regio_pad {
+            only.insert(load_region(path, &mut raw).map_err(|error| unreadable(path, &error))?);
+        }
+        let sources = Sources::new(raw);
+        if let Some(unknown) = only.iter().find(|name| !sources.regions().contains(name)) {
+            let known = sources.regions().iter().map(String::as_str);
+            let list = format!("er zijn: {}", sources.regions().join(", "));
+            return Err(format!("er is geen regio `{unknown}`: {}", did_you_mean(unknown, known, &list)));
+        }
+        Ok((sources, (!only.is_empty()).then_some(only)))
+    }
+}
+
 impl RunOptions {
-    fn as_of(&self) -> Date {
-        self.peildatum.unwrap_or_else(today)
+    /// The set, and what is asked of it.
+    fn load(&self, root: &Path) -> Result<(Sources, Request), String> {
+        let (sources, only) = self.regions.load(root)?;
+        Ok((sources, Request { as_of: self.peildatum.unwrap_or_else(today), only }))
     }
 
     /// Shows the findings, and gives the verdict on them.
@@ -180,7 +235,7 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "schrijf een dag als jaar-maand-dag, zoals 2027-08-31".to_owned())
 }
 
-fn load(root: &std::path::Path) -> Result<Sources, String> {
+fn load(root: &Path) -> Result<Sources, String> {
     crate::load::load(root).map_err(|error| format!("de map `{}` is niet te lezen: {error}", root.display()))
 }
 

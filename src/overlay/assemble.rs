@@ -12,7 +12,7 @@ use crate::set::region::Region;
 use crate::set::sector::Sectors;
 use crate::source::{Audience, FileId, Layer, SiteId};
 
-use super::{Page, Part, Site, menu, merge, slots};
+use super::{Page, Part, Site, front, menu, merge, slots};
 
 /// Puts the site of `region` for `audience` together as it is on the day `as_of`.
 pub fn assemble<'s>(
@@ -26,14 +26,17 @@ pub fn assemble<'s>(
     let sectors = region.sectors();
     let mut pages = BTreeMap::new();
     for (page_id, source) in set.pages.iter().filter(|(p, _)| p.audience == audience) {
-        let overlay = region.overlays.get(page_id);
-        let parts = merge::merge(set, source, overlay, &mut findings);
+        let overlay = region.overlays.get(page_id).map(AsRef::as_ref);
+        if overlay.is_some_and(|o| front::hides_page(set, page_id, source, o, &mut findings)) {
+            continue;
+        }
+        let parts = merge::merge(set, source, overlay, region.base.get(page_id), &mut findings);
         let page = Page { id: page_id, source, overlay, layer: Layer::National, sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }
     for (page_id, source) in region.pages.iter().filter(|(p, _)| p.audience == audience) {
         refuse_claim(source, &mut findings);
-        let parts = merge::merge(set, source, None, &mut findings);
+        let parts = merge::merge(set, source, None, None, &mut findings);
         let page = Page { id: page_id, source, overlay: None, layer: Layer::Region(region.id), sectors, parts };
         keep(&mut pages, page, sectors, as_of);
     }
@@ -92,9 +95,11 @@ fn refuse_claim(source: &crate::set::page::PageSource, findings: &mut Diagnostic
 /// The files whose text the site shows.
 fn shown(site: &Site<'_>) -> BTreeSet<FileId> {
     let mut files = BTreeSet::new();
+    // Also of a page that the region hides: what stands in that file is a fault of this site.
+    let overlays = site.region.overlays.iter().filter(|(id, _)| id.audience == site.id.audience);
+    files.extend(overlays.map(|(_, overlay)| overlay.file));
     for page in site.pages.values() {
         files.insert(page.source.file);
-        files.extend(page.overlay.map(|o| o.file));
         files.extend(site.sections_on(page).into_iter().map(|(section, _)| section.key.file));
     }
     // A filling that nobody can see is a fault of the region: it keeps both its sites.

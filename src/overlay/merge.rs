@@ -5,10 +5,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::set::InformationSet;
 use crate::set::document::{BEGIN, Section};
 use crate::set::marks::Operation;
-use crate::set::page::{Overlay, PageSource};
+use crate::set::page::{Base, Overlay, PageSource};
 use crate::set::sector::Sectors;
 use crate::source::{FileId, Span, Spanned};
 
+use super::base;
 use super::conflicts::{self, Planned};
 use super::locks::lock;
 use super::{Origin, Part};
@@ -36,12 +37,13 @@ pub fn merge<'s>(
     set: &'s InformationSet,
     page: &'s PageSource,
     overlay: Option<&'s Overlay>,
+    base: Option<&'s Base>,
     findings: &mut Diagnostics,
 ) -> Vec<Part<'s>> {
     let own = parts(&page.document.sections, 2, Origin::Own, Sectors::BOTH);
     let Some(overlay) = overlay else { return own };
-    let mut merge = Merge { set, page, parts: own, findings };
-    if overlay.document.is_empty() && overlay.hides.is_empty() && overlay.experiences.is_empty() {
+    let mut merge = Merge { set, page, base, parts: own, findings };
+    if overlay.changes_nothing() {
         merge.findings.push(
             Diagnostic::new(
                 &catalogue::EMPTY_OVERLAY,
@@ -73,6 +75,7 @@ pub fn merge<'s>(
 struct Merge<'s, 'd> {
     set: &'s InformationSet,
     page: &'s PageSource,
+    base: Option<&'s Base>,
     parts: Vec<Part<'s>>,
     findings: &'d mut Diagnostics,
 }
@@ -248,15 +251,21 @@ impl<'s> Merge<'s, '_> {
             let all = self.page.document.all_sections();
             let known: Vec<&str> = all.iter().map(|s| s.id.value.as_str()).collect();
             let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
-            self.findings.push(
-                Diagnostic::new(
-                    &catalogue::UNKNOWN_TARGET,
-                    at,
-                    format!("de landelijke pagina heeft geen sectie `{name}`"),
-                )
-                .label(self.page.meta.title.span, "deze pagina")
-                .help(did_you_mean(name, known, &format!("er zijn: {list}"))),
-            );
+            let message = format!("de landelijke pagina heeft geen sectie `{name}`");
+            let finding = Diagnostic::new(&catalogue::UNKNOWN_TARGET, at, message)
+                .label(self.page.meta.title.span, "deze pagina");
+            // It was there once: what it says now stands under another name, or nowhere.
+            let confirmed = self.base.and_then(|base| base.get(name));
+            let finding = match (confirmed, confirmed.and_then(|c| base::renamed(self.page, c))) {
+                (None, _) => finding.help(did_you_mean(name, known, &format!("er zijn: {list}"))),
+                (Some(was), Some(new)) => finding
+                    .label(was.span, "op deze tekst was het geschreven")
+                    .help(format!("de sectie heet nu waarschijnlijk `{new}`; lees haar na, en pas de naam aan")),
+                (Some(was), None) => finding
+                    .label(was.span, "op deze tekst was het geschreven")
+                    .help(format!("de landelijke tekst is weg; haal dit stuk weg, of kies een andere plek: {list}")),
+            };
+            self.findings.push(finding);
         }
         found
     }

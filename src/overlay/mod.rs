@@ -5,11 +5,14 @@
 //! swallow national text.
 
 mod assemble;
+pub mod base;
 mod conflicts;
+mod front;
 mod locks;
 mod menu;
 mod merge;
 mod slots;
+pub mod trace;
 
 pub use assemble::assemble;
 pub use merge::merge;
@@ -19,8 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, Document, PageId, Section};
-use crate::set::page::{Experience, Overlay, PageSource};
+use crate::set::document::{BlockKind, Document, Inline, PageId, Section};
+use crate::set::page::{Class, Experience, Overlay, PageSource};
 use crate::set::region::{Filling, Region};
 use crate::set::register::SlotKind;
 use crate::set::sector::{Sector, Sectors};
@@ -147,8 +150,7 @@ impl<'s> Site<'s> {
     /// which it is shown.
     pub fn sections_on(&self, page: &Page<'s>) -> Vec<(&'s Section, Sectors)> {
         let mut all = Vec::new();
-        let listed = page.source.meta.experiences.iter().chain(page.overlay.iter().flat_map(|o| &o.experiences));
-        let listed = listed.filter_map(|id| self.experience(&id.value)).map(|e| &e.document);
+        let listed = page.stories().filter_map(|name| self.story_on(page, name)).map(|e| &e.document);
         let strip = self.set.config.sites.get(&self.id.audience).and_then(|c| c.strip.as_ref());
         let strip = strip.and_then(|id| self.set.passages.get(&id.value)).map(|p| &p.document);
         for document in listed.chain(strip) {
@@ -162,7 +164,7 @@ impl<'s> Site<'s> {
                         self.set.passages.get(&id.value).map(|p| (&p.document, part.sectors)).into_iter().collect()
                     }
                     BlockKind::Experience(id) => {
-                        self.experience(&id.value).map(|e| (&e.document, part.sectors)).into_iter().collect()
+                        self.story_on(page, &id.value).map(|e| (&e.document, part.sectors)).into_iter().collect()
                     }
                     BlockKind::Slot(id) => match self.slots.get(id.value.as_str()) {
                         Some(SlotContent::Text(texts)) => {
@@ -185,7 +187,12 @@ impl<'s> Site<'s> {
 
     /// The experience of that name: the region's own, or the nation's.
     pub fn experience(&self, name: &str) -> Option<&'s Experience> {
-        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name))
+        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name)).map(AsRef::as_ref)
+    }
+
+    /// The experience of that name as this page shows it: a region may hide a national one.
+    pub fn story_on(&self, page: &Page<'s>, name: &str) -> Option<&'s Experience> {
+        self.experience(name).filter(|_| !page.hides_story(name))
     }
 
     /// Whether the slot holds data of `regio.yaml`.
@@ -195,6 +202,35 @@ impl<'s> Site<'s> {
 }
 
 impl<'s> Page<'s> {
+    /// Its title: the region's own on a page of class C, else that of the page.
+    pub fn title(&self) -> &'s [Inline] {
+        title(self.source, self.overlay)
+    }
+
+    /// Its summary, in the same way.
+    pub fn summary(&self) -> &'s [Inline] {
+        summary(self.source, self.overlay)
+    }
+
+    /// The pages under `Lees ook`, the region's own last.
+    pub fn related(&self) -> impl Iterator<Item = &'s str> {
+        let own = self.overlay.into_iter().flat_map(|o| &o.related);
+        self.source.meta.related.iter().chain(own).map(|name| name.value.as_str())
+    }
+
+    /// The stories that the front matter names, the region's own last.
+    pub fn stories(&self) -> impl Iterator<Item = &'s str> {
+        let own = self.overlay.into_iter().flat_map(|o| &o.experiences);
+        let all = self.source.meta.experiences.iter().chain(own).map(|name| name.value.as_str());
+        let overlay = self.overlay;
+        all.filter(move |name| !overlay.is_some_and(|o| hides(o, name)))
+    }
+
+    /// Whether the region hides this national story here.
+    pub fn hides_story(&self, name: &str) -> bool {
+        self.overlay.is_some_and(|o| hides(o, name))
+    }
+
     /// Every part with its children, in reading order.
     pub fn all_parts(&self) -> Vec<&Part<'s>> {
         fn collect<'a, 's>(parts: &'a [Part<'s>], into: &mut Vec<&'a Part<'s>>) {
@@ -207,4 +243,20 @@ impl<'s> Page<'s> {
         collect(&self.parts, &mut all);
         all
     }
+}
+
+/// The title of a page with what a region does to it.
+pub fn title<'s>(page: &'s PageSource, overlay: Option<&'s Overlay>) -> &'s [Inline] {
+    let own = overlay.filter(|_| page.meta.class == Class::C).and_then(|o| o.title.as_ref());
+    own.map_or(&page.meta.title.value, |t| &t.value)
+}
+
+/// The summary of a page with what a region does to it.
+pub fn summary<'s>(page: &'s PageSource, overlay: Option<&'s Overlay>) -> &'s [Inline] {
+    let own = overlay.filter(|_| page.meta.class == Class::C).and_then(|o| o.summary.as_ref());
+    own.map_or(&page.meta.summary.value, |t| &t.value)
+}
+
+fn hides(overlay: &Overlay, story: &str) -> bool {
+    overlay.hides_stories.iter().any(|h| h.section.value == story)
 }

@@ -48,11 +48,13 @@ pub(super) fn fill<'s>(
 fn texts<'s>(region: &'s Region, id: &str, sectors: Sectors, as_of: Date) -> Option<SlotContent<'s>> {
     let key = |sector| (id.to_owned(), sector);
     let shown = |f: &&Filling| f.document.sections.iter().any(|s| s.marks.shown_on(as_of));
-    if let Some(one) = region.fillings.get(&key(None)).filter(shown) {
+    if let Some(one) = region.fillings.get(&key(None)).map(AsRef::as_ref).filter(shown) {
         return Some(SlotContent::Text(vec![(None, one)]));
     }
-    let apart: Vec<_> =
-        sectors.iter().filter_map(|s| region.fillings.get(&key(Some(s))).filter(shown).map(|f| (Some(s), f))).collect();
+    let apart: Vec<_> = sectors
+        .iter()
+        .filter_map(|s| region.fillings.get(&key(Some(s))).map(AsRef::as_ref).filter(shown).map(|f| (Some(s), f)))
+        .collect();
     (!apart.is_empty()).then_some(SlotContent::Text(apart))
 }
 

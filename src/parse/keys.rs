@@ -2,18 +2,27 @@
 //!
 //! The check, the decoders and the handbook all read these tables.
 
+mod region;
+
 use super::shape::{Key, Shape};
+pub use region::REGION;
 
 const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, required: true, about }
+    Key { name, shape, required: true, default: None, about }
 }
 
 const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
-    Key { name, shape, required: false, about }
+    Key { name, shape, required: false, default: None, about }
+}
+
+/// A key with what counts when it is left out, as JSON.
+const fn or(key: Key, default: &'static str) -> Key {
+    Key { default: Some(default), ..key }
 }
 
 const NAMES: Shape = Shape::List(&Shape::Name);
 const LINES: Shape = Shape::List(&Shape::Line);
+const BOTH: &str = r#"["po", "vo"]"#;
 const SECTORS: Shape = Shape::List(&Shape::Choice(&["po", "vo"]));
 const AUDIENCES: Shape = Shape::List(&Shape::Choice(&["ouders", "jongeren"]));
 const CERTAINTY: Shape = Shape::Choice(&["vastgesteld", "waarschijnlijk", "onbekend"]);
@@ -24,7 +33,7 @@ pub const PAGE: &[Key] = &[
     must("titel", Shape::Line, "De titel, in de woorden van de lezer"),
     must("samenvatting", Shape::Line, "Eén of twee zinnen voor lijsten en zoekmachines"),
     must("pijler", PILLAR, "Waar de pagina bij hoort: informeren, steunen of signaleren"),
-    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Voor po, vo of beide"), BOTH),
     must("klasse", Shape::Choice(&["A", "B", "C", "E"]), "Soort inhoud: bepaalt wie tekent en hoe vaak"),
     may("themas", NAMES, "Onderwerpen"),
     may("bronnen", NAMES, "Waar de tekst op steunt: ids uit registers/bronnen.yaml"),
@@ -52,12 +61,18 @@ pub const OVERLAY: &[Key] = &[
     may(
         "verbergt",
         Shape::List(&Shape::Table(&[
-            must("sectie", Shape::Name, "De naam van de sectie"),
-            must("reden", Shape::Line, "Waarom deze regio haar niet toont"),
+            may("sectie", Shape::Name, "De naam van de sectie"),
+            may("ervaring", Shape::Name, "Of: de naam van een landelijke ervaring"),
+            must("reden", Shape::Line, "Waarom deze regio dit niet toont"),
         ])),
-        "Secties die deze regio niet toont, met reden",
+        "Secties en ervaringen die deze regio niet toont, met reden",
     ),
+    may("verborgen", Shape::Line, "Waarom deze regio de hele pagina niet toont; alleen als zij `optioneel` is"),
+    may("titel", Shape::Line, "Een andere titel; alleen bij een pagina van klasse C"),
+    may("samenvatting", Shape::Line, "Een andere samenvatting; alleen bij een pagina van klasse C"),
+    may("verwant", NAMES, "Pagina's die erbij komen onder `Lees ook`"),
     may("eigenaar", Shape::Name, "Wie de regionale tekst beheert"),
+    may("gecontroleerd-op", Shape::Date, "Wanneer iemand de regionale tekst heeft nagekeken"),
     may("herzien-voor", Shape::Date, "Voor deze dag kijkt iemand de tekst opnieuw na"),
     may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
     may("ervaringen", NAMES, "Ervaringen die erbij komen"),
@@ -103,13 +118,22 @@ pub const FILLING: &[Key] = &[
     may("auteurs", LINES, "Wie de tekst schreef: codes, nooit namen"),
 ];
 
+/// regions/…/basis.lock, which `wegwijzer bevestig` writes
+pub const LOCK: &[Key] = &[
+    must("pagina", Shape::Line, "De landelijke pagina, zoals ouders/tlv"),
+    must("sectie", Shape::Name, "De landelijke sectie"),
+    must("vingerafdruk", Shape::Line, "Van de landelijke tekst zoals die toen was"),
+    must("bevestigd-op", Shape::Date, "Wanneer iemand heeft gekeken of de regionale tekst er nog bij past"),
+    must("tekst", Shape::Free, "De landelijke tekst zoals die toen was"),
+];
+
 /// registers/feiten.yaml
 pub const FACT: &[Key] = &[
     must("id", Shape::Name, "Vaste naam; teksten verwijzen ernaar"),
     may("kernzin", Shape::Line, "Het feit in één zin"),
     may("kernzin-jongeren", Shape::Line, "Het feit voor jongeren"),
     may("waarden", Shape::MapOf(&Shape::Free), "Getallen en data die teksten tonen"),
-    may("onderwijs", SECTORS, "Waar het geldt; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Waar het geldt"), BOTH),
     may(
         "basis",
         Shape::List(&Shape::Table(&[
@@ -169,7 +193,7 @@ pub const CONTACT: &[Key] = &[
     may("kosten", Shape::Line, "Wat het kost"),
     may("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of dat zonder naam kan"),
     may("nood", Shape::Bool, "Veiligheidsnummer"),
-    may("doelgroep", AUDIENCES, "Op welke sites; leeg of weggelaten: geen"),
+    may("doelgroep", AUDIENCES, "Op welke sites"),
     must("zekerheid", CERTAINTY, "Hoe zeker het is"),
     may("bron", Shape::Line, "Waar het vandaan komt"),
     may("gecontroleerd-op", Shape::Date, "Wanneer iemand heeft gebeld of gekeken"),
@@ -184,7 +208,7 @@ pub const SLOT: &[Key] = &[
     may("wat", Shape::Free, "Wat erin hoort, voor redacteuren"),
     must("soort", Shape::Choice(&["tekst", "gegevens", "agenda"]), "Tekst, gegevens uit regio.yaml, of een agenda"),
     must("doelgroep", AUDIENCES, "Op welke sites"),
-    may("onderwijs", SECTORS, "Voor po, vo of beide; weggelaten is beide"),
+    or(may("onderwijs", SECTORS, "Voor po, vo of beide"), BOTH),
     may("per-onderwijs", Shape::Bool, "Mag voor po en vo apart gevuld worden"),
     must(
         "verplicht",
@@ -194,7 +218,7 @@ pub const SLOT: &[Key] = &[
         ),
         "Of het gevuld moet zijn om te publiceren",
     ),
-    may("verplicht-voor", AUDIENCES, "Voor welke sites; weggelaten: alle"),
+    or(may("verplicht-voor", AUDIENCES, "Voor welke sites"), r#"["ouders", "jongeren"]"#),
 ];
 
 /// registers/wegwijzer.yaml
@@ -208,75 +232,13 @@ pub const REFERRAL: &[Key] = &[
     must("doelgroep", AUDIENCES, "Op welke site"),
 ];
 
-/// regions/…/regio.yaml
-pub const REGION: &[Key] = &[
-    must("swv", Shape::List(&Shape::Line), "Codes van de samenwerkingsverbanden, zoals PO9906"),
-    must("naam", Shape::Line, "Naam van het steunpunt"),
-    may("gemeenten", Shape::Either(&Shape::MapOf(&LINES), &LINES), "De gemeenten, per code als er meer codes zijn"),
-    must("status", Shape::Choice(&["actief", "in-opbouw"]), "Werkt het al, of is het in opbouw"),
-    may("fictief", Shape::Bool, "Verzonnen voorbeeld"),
-    must("ouders", Shape::Table(SITE), "De site voor ouders"),
-    must("jongeren", Shape::Table(SITE), "De site voor jongeren"),
-    may("huisstijl", Shape::Table(STYLE), "Kleur en vorm"),
-    may("procedure-adres", Shape::Mail, "Mailadres voor procedures van het samenwerkingsverband"),
-    may("terugkoppeling", Shape::Table(FEEDBACK), "Waar opmerkingen heen gaan"),
-    may("toegankelijkheid", Shape::Table(STATEMENT), "De verklaring van de regio zelf"),
-    must("gecontroleerd-op", Shape::Date, "Wanneer iemand deze gegevens heeft nagekeken"),
-    may("contact", Shape::List(&Shape::Table(CHANNEL)), "Manieren van contact"),
-    may("gezichten", Shape::List(&Shape::Table(FACE)), "Wie er werken"),
-    may("spreekuur", Shape::List(&Shape::Table(HOUR)), "Waar iemand binnen kan lopen"),
-];
-
-const SITE: &[Key] = &[
-    must("merk", Shape::Line, "Hoe de site heet"),
-    may("adres", Shape::Web, "Waar de site komt te staan"),
-    may("gekozen-met", Shape::Line, "Met wie de naam is gekozen"),
-    may("reikwijdte", Shape::Choice(&["vangnet", "ook-preventie"]), "Waar de site voor is"),
-];
-
-const STYLE: &[Key] = &[
-    may("kleur", Shape::Color, "Hoofdkleur, zoals \"#00594f\""),
-    may("kleur-links", Shape::Color, "Kleur van links"),
-    may("hoeken", Shape::Number, "Ronding in pixels, 0 tot 18"),
-];
-
-const FEEDBACK: &[Key] = &[
-    may("ouders", Shape::Line, "Mailadres of formulier van ouders"),
-    may("jongeren", Shape::Line, "Mailadres of formulier van jongeren"),
-];
-
-const STATEMENT: &[Key] = &[
-    may("status", Shape::Line, "Letter van de verklaring"),
-    may("datum", Shape::Date, "Datum van de verklaring"),
-    may("contact", Shape::Line, "Waar iemand een probleem meldt"),
-];
-
-const CHANNEL: &[Key] = &[
-    must(
-        "soort",
-        Shape::Choice(&["telefoon", "whatsapp", "mail", "chat", "video", "formulier", "langskomen"]),
-        "Het middel",
-    ),
-    must("waarde", Shape::Line, "Nummer of adres, tussen aanhalingstekens"),
-    may("tijden", Shape::Line, "Wanneer"),
-    must("antwoord", Shape::Line, "Hoe snel er antwoord komt"),
-    must("anoniem", Shape::Choice(&["ja", "deels", "nee"]), "Of het zonder naam kan"),
-    must("voor", AUDIENCES, "Op welke sites"),
-];
-
-const FACE: &[Key] = &[
-    must("voornaam", Shape::Line, "Alleen een voornaam"),
-    must("rol", Shape::Line, "Wat die persoon doet"),
-    may("scholen", LINES, "Op welke scholen"),
-    may("zin", Shape::Line, "Eén zin van die persoon"),
-];
-
-const HOUR: &[Key] = &[
-    must("school", Shape::Line, "Naam van de school of plek"),
-    may("plek", Shape::Line, "Waar in het gebouw"),
-    must("dag", Shape::Line, "Welke dag"),
-    must("tijd", Shape::Line, "Hoe laat"),
-    must("geldig-tot", Shape::Date, "Laatste dag waarop dit klopt"),
+/// registers/wijzigingen.yaml
+pub const CHANGE: &[Key] = &[
+    must("datum", Shape::Date, "Wanneer de tekst is veranderd"),
+    must("tekst", Shape::Line, "Wat er is veranderd, voor lezers"),
+    may("tekst-jongeren", Shape::Line, "Hetzelfde voor jongeren"),
+    may("paginas", LINES, "De pagina's, zoals `ouders/tlv`"),
+    must("doelgroep", AUDIENCES, "Op welke sites"),
 ];
 
 /// book.toml
@@ -285,14 +247,18 @@ pub const BOOK: &[Key] = &[
         "book",
         Shape::Table(&[
             must("title", Shape::Line, "Naam van de set"),
-            may("language", Shape::Choice(&["nl"]), "Taal van de teksten"),
+            or(may("language", Shape::Choice(&["nl"]), "Taal van de teksten"), r#""nl""#),
             may("authors", LINES, "Wie de set beheren"),
             may("description", Shape::Line, "Waar de set over gaat"),
-            may("src", Shape::Choice(&["content"]), "Map van de landelijke teksten"),
+            or(may("src", Shape::Choice(&["content"]), "Map van de landelijke teksten"), r#""content""#),
         ]),
         "Over de set",
     ),
-    may("build", Shape::Table(&[may("build-dir", Shape::Name, "Map van de uitvoer")]), "Waar de sites komen"),
+    may(
+        "build",
+        Shape::Table(&[or(may("build-dir", Shape::Name, "Map van de uitvoer"), r#""public""#)]),
+        "Waar de sites komen",
+    ),
     may(
         "sites",
         Shape::Table(&[
@@ -323,4 +289,5 @@ const SITE_CONFIG: &[Key] = &[
     may("doelgroepen", NAMES, "De groepen voor wie er een pagina moet zijn"),
     may("doen", LINES, "Hoe de kop boven de volgende stap begint, zoals `wat kun je`"),
     may("passages", Shape::MapOf(&NAMES), "De passages die op een pagina moeten staan, per pagina"),
+    may("snel-weg", Shape::Web, "Waar de knop Snel weg heen gaat: een neutrale pagina"),
 ];

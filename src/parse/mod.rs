@@ -7,6 +7,8 @@ mod asset;
 mod fields;
 mod forms;
 pub mod keys;
+mod known;
+mod lock;
 mod markdown;
 mod marks;
 mod page;
@@ -19,12 +21,15 @@ pub mod shape;
 mod silence;
 mod summary;
 mod text;
+mod tokens;
 mod toml;
 mod yaml;
 mod yaml_features;
+mod yaml_slips;
 mod yaml_words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::catalogue;
 use crate::config::Config;
@@ -33,10 +38,16 @@ use crate::set::InformationSet;
 use crate::set::region::{Profile, Region};
 use crate::set::register::{Registers, SlotKind};
 use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
+pub use known::Known;
 use role::{Role, role};
 
 /// Reads every file of the set.
 pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
+    parse_again(sources, &mut Known::default())
+}
+
+/// Reads the files of the set that are not `known` already, and remembers them. The result is that of [`parse`].
+pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Diagnostics) {
     let mut findings = Diagnostics::default();
     let mut set = InformationSet {
         config: Config::default(),
@@ -45,17 +56,18 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
         passages: BTreeMap::new(),
         experiences: BTreeMap::new(),
         files: BTreeMap::new(),
-        registers: Registers::default(),
+        registers: Arc::new(Registers::default()),
         regions: Vec::new(),
         texts: BTreeSet::new(),
         silenced: Vec::new(),
     };
     let mut has_config = false;
+    set.registers = known.registers(sources, &mut findings);
     // A region's pages can only be told from overlays once the national pages are known.
     for (id, file) in sources.iter().filter(|(_, f)| f.layer == Layer::National) {
         has_config |= file.path == "book.toml";
         defect(id, file, &mut findings);
-        national(id, file, &mut set, &mut findings);
+        National { sources, known }.take(id, file, &mut set, &mut findings);
     }
     if !has_config {
         findings.push(
@@ -69,18 +81,27 @@ pub fn parse(sources: &Sources) -> (InformationSet, Diagnostics) {
                 .help("start in de map van de set, of maak een regio met `wegwijzer regio`"),
         );
     }
+    let mut files: BTreeMap<RegionId, Vec<(FileId, &SourceFile)>> = BTreeMap::new();
+    for (id, file) in sources.iter() {
+        if let Layer::Region(region) = file.layer {
+            files.entry(region).or_default().push((id, file));
+        }
+    }
     for (index, folder) in sources.regions().iter().enumerate() {
         let id = RegionId(index as u16);
-        let region = Reading { sources, set: &set }.region(id, folder, &mut findings);
+        let files = files.get(&id).map_or(&[][..], Vec::as_slice);
+        let region = Reading { sources, set: &set, known }.region(id, folder, files, &mut findings);
         set.regions.push(region);
     }
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
-        set.files.extend(asset::read(id, file, &mut findings).map(|asset| (file.path.clone(), asset)));
+        let asset = known.assets.get(sources, id, &mut findings, |findings| asset::read(id, file, findings));
+        set.files.extend(asset.map(|asset| (file.path.clone(), asset)));
     }
     for (id, file) in sources.iter() {
         set.silenced.extend(silence::read(id, file, &mut findings));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
+    known.turn();
     (set, findings)
 }
 
@@ -91,38 +112,41 @@ pub fn build_dir(sources: &Sources) -> String {
     book.map_or_else(Config::default, |(id, file)| register::config(id, &file.text, &mut ignored)).build_dir
 }
 
-fn national(id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &mut Diagnostics) {
-    match role(&file.path) {
-        Role::Config => set.config = register::config(id, &file.text, findings),
-        Role::Page(page) => {
-            set.pages.insert(page, page::page(id, file, findings));
-        }
-        Role::Summary(audience) => {
-            set.summaries.insert(audience, summary::read(id, &file.text, findings));
-        }
-        Role::Passage(name) => {
-            let passage = page::passage(id, file, &name, findings);
-            set.passages.insert(name, passage);
-        }
-        Role::Experience(name) => {
-            set.experiences.insert(name, page::experience(id, file, findings));
-        }
-        Role::Register(name) => {
-            if !register::read(&name, id, &file.text, &mut set.registers, findings) {
-                stray(
-                    id,
-                    "dit register bestaat niet",
-                    "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken",
-                    findings,
-                );
+/// What the national files are read with.
+struct National<'a> {
+    sources: &'a Sources,
+    known: &'a mut Known,
+}
+
+impl National<'_> {
+    fn take(&mut self, id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &mut Diagnostics) {
+        let Self { sources, known } = self;
+        match role(&file.path) {
+            Role::Config => set.config = register::config(id, &file.text, findings),
+            Role::Page(page) => {
+                let read = known.pages.get(sources, id, findings, |f| Arc::new(page::page(id, file, f)));
+                set.pages.insert(page, read);
             }
+            Role::Summary(audience) => {
+                set.summaries.insert(audience, summary::read(id, &file.text, findings));
+            }
+            Role::Passage(name) => {
+                let read = known.passages.get(sources, id, findings, |f| Arc::new(page::passage(id, file, &name, f)));
+                set.passages.insert(name, read);
+            }
+            Role::Experience(name) => {
+                let read = known.experiences.get(sources, id, findings, |f| Arc::new(page::experience(id, file, f)));
+                set.experiences.insert(name, read);
+            }
+            Role::Asset => {
+                let read = known.assets.get(sources, id, findings, |f| asset::read(id, file, f));
+                set.files.extend(read.map(|asset| (file.path.clone(), asset)));
+            }
+            // The registers were read first, all together.
+            Role::Register(_) | Role::Postcodes => {}
+            Role::Theme => {}
+            Role::Profile | Role::Filling(..) | Role::Lock | Role::Stray => stray_file(id, file, findings),
         }
-        Role::Asset => {
-            set.files.extend(asset::read(id, file, findings).map(|asset| (file.path.clone(), asset)));
-        }
-        Role::Postcodes => set.registers.postcodes = postcodes::read(id, &file.text, findings),
-        Role::Theme | Role::Ignored => {}
-        Role::Profile | Role::Filling(..) | Role::Stray => stray_file(id, file, findings),
     }
 }
 
@@ -131,15 +155,23 @@ struct Reading<'a> {
     sources: &'a Sources,
     /// The national set: what a region may change and fill.
     set: &'a InformationSet,
+    known: &'a mut Known,
 }
 
 impl Reading<'_> {
-    fn region(&self, id: RegionId, folder: &str, findings: &mut Diagnostics) -> Region {
-        let Self { sources, set } = self;
-        let files: Vec<(FileId, &SourceFile)> = sources.iter().filter(|(_, f)| f.layer == Layer::Region(id)).collect();
+    fn region(
+        &mut self,
+        id: RegionId,
+        folder: &str,
+        files: &[(FileId, &SourceFile)],
+        findings: &mut Diagnostics,
+    ) -> Region {
+        let Self { sources, set, known } = self;
         let profile_path = format!("regions/{folder}/regio.yaml");
         let profile = match files.iter().find(|(_, f)| f.path == profile_path) {
-            Some((id, file)) => region::profile(*id, &file.text, findings),
+            Some((id, file)) => known.profiles.get(sources, *id, findings, |findings| {
+                Arc::new(region::profile(*id, &file.path, &file.text, findings))
+            }),
             // Its sites are known, and stay as they were.
             None => {
                 let first = files.first().map_or(FileId(0), |(id, _)| *id);
@@ -151,7 +183,7 @@ impl Reading<'_> {
                     )
                     .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
                 );
-                Profile::unread(first)
+                Arc::new(Profile::unread(first))
             }
         };
         let mut region = Region {
@@ -162,6 +194,7 @@ impl Reading<'_> {
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
             experiences: BTreeMap::new(),
+            base: BTreeMap::new(),
         };
         if !shape::is_name(folder) {
             stray(
@@ -171,21 +204,33 @@ impl Reading<'_> {
                 findings,
             );
         }
-        for (file_id, file) in files {
+        let lock_path = format!("regions/{folder}/basis.lock");
+        if let Some((id, file)) = files.iter().find(|(_, f)| f.path == lock_path) {
+            region.base = lock::read(*id, &file.text, findings);
+        }
+        for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);
             match role(&file.path) {
                 Role::Page(page) if set.pages.contains_key(&page) => {
-                    region.overlays.insert(page, page::overlay(file_id, file, findings));
+                    let read =
+                        known.overlays.get(sources, file_id, findings, |f| Arc::new(page::overlay(file_id, file, f)));
+                    region.overlays.insert(page, read);
                 }
                 Role::Page(page) => {
-                    region.pages.insert(page, page::page(file_id, file, findings));
+                    let read = known.pages.get(sources, file_id, findings, |f| Arc::new(page::page(file_id, file, f)));
+                    region.pages.insert(page, read);
                 }
                 Role::Filling(slot, sector) => {
                     let agenda = set.registers.slots.get(&slot).is_some_and(|s| s.kind == SlotKind::Agenda);
-                    region.fillings.insert((slot, sector), page::filling(file_id, file, agenda, findings));
+                    let memo = if agenda { &mut known.agendas } else { &mut known.fillings };
+                    let read =
+                        memo.get(sources, file_id, findings, |f| Arc::new(page::filling(file_id, file, agenda, f)));
+                    region.fillings.insert((slot, sector), read);
                 }
                 Role::Experience(name) => {
-                    let experience = page::experience(file_id, file, findings);
+                    let experience = known
+                        .experiences
+                        .get(sources, file_id, findings, |f| Arc::new(page::experience(file_id, file, f)));
                     if let Some(national) = set.experiences.get(&name) {
                         findings.push(
                             Diagnostic::new(
@@ -200,7 +245,7 @@ impl Reading<'_> {
                     region.experiences.insert(name, experience);
                 }
                 // Taken with the national ones: a path is a path.
-                Role::Asset | Role::Profile | Role::Ignored => {}
+                Role::Asset | Role::Profile | Role::Lock => {}
                 _ => stray_file(file_id, file, findings),
             }
         }
@@ -222,12 +267,12 @@ fn stray_file(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
 fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
     let Some(defect) = &file.defect else { return };
     let (message, help) = match defect {
-        Defect::NotUtf8(at) => (
-            format!("dit bestand is geen UTF-8-tekst (vanaf byte {at})"),
+        Defect::NotUtf8(_) => (
+            "vanaf hier is dit bestand geen UTF-8-tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als UTF-8; in Word: opslaan als tekst, codering UTF-8",
         ),
-        Defect::Nul(at) => (
-            format!("dit bestand is geen tekst: het bevat een nul-byte (byte {at})"),
+        Defect::Nul(_) => (
+            "hier staat een nul-byte: dit bestand is geen tekst, en er is niets van gelezen".to_owned(),
             "bewaar het opnieuw als gewone tekst in UTF-8",
         ),
         Defect::TooLarge(size, limit) => (
@@ -242,5 +287,9 @@ fn defect(id: FileId, file: &SourceFile, findings: &mut Diagnostics) {
         }
         Defect::Unreadable(why) => (format!("dit bestand is niet te lezen: {why}"), "kijk of u het mag openen"),
     };
-    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, Span::new(id, 0, 0), message).help(help));
+    let span = match defect {
+        Defect::NotUtf8(at) | Defect::Nul(at) => Span::new(id, *at, at + char::REPLACEMENT_CHARACTER.len_utf8()),
+        _ => Span::new(id, 0, 0),
+    };
+    findings.push(Diagnostic::new(&catalogue::UNREADABLE_FILE, span, message).help(help));
 }

@@ -110,6 +110,9 @@ pub(super) fn page(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
     let meta = PageMeta { complete: parts.complete, ..meta(fields, findings) };
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_operations(&document, findings);
+    if parts.complete {
+        marks::refuse_empty(id, file, parts.body, findings);
+    }
     if let (Layer::National, Some(placement)) = (file.layer, &meta.placement) {
         findings.push(
             Diagnostic::new(
@@ -146,10 +149,11 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
         },
         class_span: fields.get("klasse").map_or(fields.span(), |n| n.span),
         complete: true,
-        themes: fields.ids("themas"),
         groups: fields.ids("doelgroep"),
         sources: fields.ids("bronnen"),
         counterpart: counterpart(fields),
+        themes: fields.texts("themas"),
+        keywords: fields.texts("trefwoorden"),
         related: fields.ids("verwant"),
         experiences: fields.ids("ervaringen"),
         sensitive: fields.flag("gevoelig"),
@@ -189,19 +193,36 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
     let parts = split(id, file, keys::OVERLAY, false, findings);
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_locks(&document, findings);
-    let mut overlay = Overlay { file: id, hides: Vec::new(), experiences: Vec::new(), owner: None, document };
-    if let Some(node) = &parts.front {
-        let fields = Fields::new(node);
-        overlay.owner = fields.spanned("eigenaar");
-        overlay.experiences = fields.ids("ervaringen");
-        overlay.hides = fields
-            .list("verbergt")
-            .iter()
-            .map(Fields::new)
-            .filter_map(|f| Some(Hiding { section: f.spanned("sectie")?, reason: f.spanned("reden")? }))
-            .collect();
+    let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
+    let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
+    for entry in fields.list("verbergt").iter().map(Fields::new) {
+        if entry.get("sectie").is_some() == entry.get("ervaring").is_some() && entry.get("reden").is_some() {
+            findings.push(
+                Diagnostic::new(&catalogue::WRONG_VALUE, entry.span(), "hier hoort één `sectie` of één `ervaring`")
+                    .help("begin voor elk stuk dat u verbergt een nieuw streepje, met een eigen reden"),
+            );
+        }
     }
-    overlay
+    let hides = |key: &str| {
+        let entries = fields.list("verbergt").iter().map(Fields::new);
+        entries.filter_map(|f| Some(Hiding { section: f.spanned(key)?, reason: f.spanned("reden")? })).collect()
+    };
+    let line = |key: &str, findings: &mut Diagnostics| {
+        fields.spanned(key).map(|written| Spanned::new(text::line(&written, findings), written.span))
+    };
+    Overlay {
+        file: id,
+        title: line("titel", findings),
+        summary: line("samenvatting", findings),
+        hidden: fields.spanned("verborgen"),
+        hides: hides("sectie"),
+        hides_stories: hides("ervaring"),
+        related: fields.ids("verwant"),
+        experiences: fields.ids("ervaringen"),
+        owner: fields.spanned("eigenaar"),
+        checked_on: fields.date("gecontroleerd-op"),
+        document,
+    }
 }
 
 /// Reads a locked passage.
@@ -245,9 +266,9 @@ pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnosti
             Some("jongere") => Teller::Young,
             _ => Teller::Parent,
         },
+        themes: fields.texts("themas"),
         year: fields.number("jaar"),
         invented: fields.flag("verzonnen"),
-        themes: fields.ids("themas"),
         tendency: fields.text("strekking").and_then(|t| match t.as_str() {
             "goed" => Some(Tendency::Good),
             "lastig" => Some(Tendency::Hard),
@@ -280,5 +301,7 @@ pub(super) fn filling(id: FileId, file: &SourceFile, agenda: bool, findings: &mu
         marks::refuse_endless(&document, findings);
     }
     marks::refuse_operations(&document, findings);
-    Filling { file: id, document }
+    let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
+    let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
+    Filling { file: id, owner: fields.spanned("eigenaar"), checked_on: fields.date("gecontroleerd-op"), document }
 }

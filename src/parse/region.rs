@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::fields::Fields;
-use super::forms::{is_color, is_mail, is_phone, is_web};
+use super::forms::{is_mail, is_phone, is_web};
 use super::keys;
 use super::register::audiences;
 use super::shape::{self, Shape};
 use super::yaml::{self, Node, Value};
 use crate::catalogue;
+use crate::color::{Color, Role};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::set::region::{Channel, Face, OfficeHour, Profile, SiteProfile, Swv};
+use crate::set::region::{Channel, Face, OfficeHour, Profile, SiteProfile, Statement, Style, Swv, Token};
 use crate::set::sector::Sector;
 use crate::source::{Audience, FileId, Span, Spanned};
 
 /// Reads the profile of a region; a broken file gives what could be read.
-pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> Profile {
+pub(super) fn profile(file: FileId, path: &str, text: &str, findings: &mut Diagnostics) -> Profile {
     let read = yaml::read(file, text, 0, findings);
     let unread = read.is_none();
     let node = read.unwrap_or(Node { span: Span::new(file, 0, 0), value: Value::Map(Vec::new()) });
@@ -27,7 +28,7 @@ pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> P
     for channel in fields.list("contact") {
         refuse_value(Fields::new(channel), findings);
     }
-    let style = fields.fields("huisstijl");
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Profile {
         file,
         complete,
@@ -36,12 +37,13 @@ pub(super) fn profile(file: FileId, text: &str, findings: &mut Diagnostics) -> P
         fictional: fields.flag("fictief"),
         starting: fields.text("status").as_deref() == Some("in-opbouw"),
         sites: sites(fields),
-        color: style.and_then(|s| s.spanned("kleur")).filter(|c| is_color(&c.value)),
-        link_color: style.and_then(|s| s.spanned("kleur-links")).filter(|c| is_color(&c.value)),
+        style: fields.fields("huisstijl").map(|s| style(s, folder)).unwrap_or_default(),
+        feedback: feedback(fields, findings),
+        statement: fields.fields("toegankelijkheid").map(statement).unwrap_or_default(),
         procedure_address: fields.spanned("procedure-adres"),
         checked_on: fields.date("gecontroleerd-op"),
         channels: fields.list("contact").iter().map(Fields::new).filter_map(channel).collect(),
-        faces: fields.list("gezichten").iter().map(Fields::new).filter_map(face).collect(),
+        faces: fields.list("gezichten").iter().map(Fields::new).filter_map(|f| face(f, folder)).collect(),
         hours: fields.list("spreekuur").iter().map(Fields::new).filter_map(hour).collect(),
     }
 }
@@ -95,7 +97,13 @@ fn sites(fields: Fields<'_>) -> BTreeMap<Audience, SiteProfile> {
         .into_iter()
         .filter_map(|audience| {
             let site = fields.fields(audience.name())?;
-            Some((audience, SiteProfile { brand: site.spanned("merk")?, address: site.spanned("adres") }))
+            let profile = SiteProfile {
+                brand: site.spanned("merk")?,
+                address: site.spanned("adres"),
+                chosen_with: site.text("gekozen-met"),
+                exit: site.text("snel-weg").filter(|a| is_web(a)),
+            };
+            Some((audience, profile))
         })
         .collect()
 }
@@ -133,12 +141,77 @@ fn channel(fields: Fields<'_>) -> Option<Channel> {
     })
 }
 
-fn face(fields: Fields<'_>) -> Option<Face> {
+/// A colour; what is none was told already.
+fn color(fields: Fields<'_>, key: &str) -> Option<Spanned<Color>> {
+    let written = fields.spanned(key)?;
+    Some(Spanned::new(Color::from_hex(&written.value)?, written.span))
+}
+
+/// A file of the region, by path below the set's root.
+fn own_file(fields: Fields<'_>, key: &str, folder: &str) -> Option<Spanned<String>> {
+    let written = fields.spanned(key)?;
+    Some(Spanned::new(format!("{folder}/{}", written.value), written.span))
+}
+
+fn style(fields: Fields<'_>, folder: &str) -> Style {
+    let token = |(name, value): &(Node, Node)| {
+        let role = Role::from_token(name.text()?)?;
+        let (light, dark) = match &value.value {
+            Value::Map(_) => (color(Fields::new(value), "licht"), color(Fields::new(value), "donker")),
+            _ => (value.text().and_then(Color::from_hex).map(|c| Spanned::new(c, value.span)), None),
+        };
+        Some(Token { role, light, dark })
+    };
+    Style {
+        color: color(fields, "kleur"),
+        link_color: color(fields, "kleur-links"),
+        corners: fields.number("hoeken").and_then(|n| u8::try_from(n).ok()).map(|n| n.min(18)),
+        logo: own_file(fields, "logo", folder),
+        tokens: fields.entries("tokens").iter().filter_map(token).collect(),
+    }
+}
+
+fn statement(fields: Fields<'_>) -> Statement {
+    Statement {
+        status: fields.text("status"),
+        date: fields.date("datum"),
+        audit: fields.text("onderzoek"),
+        contact: fields.text("contact"),
+        answer: fields.text("antwoord"),
+        complaint: fields.text("klacht"),
+    }
+}
+
+/// Where remarks go: a mail address, with or without `mailto:`, or the address of a form.
+fn feedback(fields: Fields<'_>, findings: &mut Diagnostics) -> BTreeMap<Audience, Spanned<String>> {
+    let mut all = BTreeMap::new();
+    for audience in Audience::ALL {
+        let Some(written) = fields.fields("terugkoppeling").and_then(|f| f.spanned(audience.name())) else { continue };
+        let address = written.value.strip_prefix("mailto:").unwrap_or(&written.value);
+        if is_mail(address) || is_web(address) {
+            all.insert(audience, Spanned::new(address.to_owned(), written.span));
+        } else {
+            findings.push(
+                Diagnostic::new(
+                    &catalogue::WRONG_VALUE,
+                    written.span,
+                    format!("`{}` is geen mailadres en geen adres van een formulier", written.value),
+                )
+                .help("schrijf `mailto:meedenken@voorbeeld.example`, of een adres dat met `https://` begint"),
+            );
+        }
+    }
+    all
+}
+
+fn face(fields: Fields<'_>, folder: &str) -> Option<Face> {
     Some(Face {
         first_name: fields.spanned("voornaam")?,
         role: fields.text("rol")?,
         schools: fields.texts("scholen"),
         sentence: fields.text("zin"),
+        days: fields.text("dagen"),
+        photo: own_file(fields, "foto", folder),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::catalogue;
 use crate::config::{Config, Level, SiteConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::set::register::{
-    Certainty, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
+    Certainty, Change, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
 };
 use crate::source::{Audience, FileId, Span, Spanned};
 
@@ -25,6 +25,10 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
         "vakken" => {
             into.slots = by_id(file, text, keys::SLOT, findings, slot);
             refuse_unknown_data(into, findings);
+        }
+        "wijzigingen" => {
+            into.changes =
+                entries(file, text, keys::CHANGE, findings).iter().filter_map(|n| change(Fields::new(n))).collect();
         }
         "wegwijzer" => into.referrals = by_id(file, text, keys::REFERRAL, findings, referral),
         "begrippen" => {
@@ -50,7 +54,7 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
 }
 
 /// The entries of a register: a list of tables.
-fn entries(file: FileId, text: &str, keys: &'static [Key], findings: &mut Diagnostics) -> Vec<Node> {
+pub(super) fn entries(file: FileId, text: &str, keys: &'static [Key], findings: &mut Diagnostics) -> Vec<Node> {
     let Some(node) = yaml::read(file, text, 0, findings) else {
         return Vec::new();
     };
@@ -232,6 +236,16 @@ fn referral(fields: Fields<'_>, span: Span) -> Referral {
     }
 }
 
+fn change(fields: Fields<'_>) -> Option<Change> {
+    Some(Change {
+        day: fields.date("datum")?,
+        text: fields.text("tekst")?,
+        text_young: fields.text("tekst-jongeren"),
+        pages: fields.names("paginas"),
+        audiences: audiences(fields, "doelgroep"),
+    })
+}
+
 fn term(fields: Fields<'_>) -> Option<Term> {
     Some(Term {
         term: fields.spanned("term")?,
@@ -261,6 +275,7 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
     let fields = Fields::new(&node);
     if let Some(book) = fields.fields("book") {
         config.title = book.text("title").unwrap_or(config.title);
+        config.authors = book.texts("authors");
         config.description = book.text("description").unwrap_or_default();
     }
     if let Some(dir) = fields.fields("build").and_then(|b| b.text("build-dir")).filter(|dir| shape::is_name(dir)) {
@@ -282,6 +297,7 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
                 groups: names("doelgroepen"),
                 action: names("doen"),
                 passages: passages.iter().flat_map(passages_of).collect(),
+                exit: site.and_then(|s| s.text("snel-weg")),
             },
         );
     }

@@ -18,8 +18,7 @@ pub(super) enum Role {
     Postcodes,
     Theme,
     Asset,
-    /// Known, and read elsewhere or later.
-    Ignored,
+    Lock,
     Stray,
 }
 
@@ -39,7 +38,7 @@ pub(super) fn role(path: &str) -> Role {
         ["content", "ervaringen", file] | ["regions", _, "ervaringen", file] => named(file, Role::Experience),
         ["content", audience, file] => text(audience, file),
         ["regions", _, "regio.yaml"] => Role::Profile,
-        ["regions", _, "basis.lock"] => Role::Ignored,
+        ["regions", _, "basis.lock"] => Role::Lock,
         ["regions", _, "vakken", file] => filling(file),
         ["regions", _, audience, file] => text(audience, file),
         _ => Role::Stray,

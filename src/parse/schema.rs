@@ -48,6 +48,7 @@ pub static KINDS: &[Kind] = &[
     ),
     kind("vak", &["regions/*/vakken/*.md"], REGION, false, keys::FILLING),
     kind("regio", &["regions/*/regio.yaml"], REGION, false, keys::REGION),
+    kind("basis", &["regions/*/basis.lock"], "`wegwijzer bevestig`", true, keys::LOCK),
     kind("feiten", &["content/registers/feiten.yaml"], NATIONAL, true, keys::FACT),
     kind("bronnen", &["content/registers/bronnen.yaml"], NATIONAL, true, keys::SOURCE),
     kind("begrippen", &["content/registers/begrippen.yaml"], NATIONAL, true, keys::TERM),
@@ -55,6 +56,7 @@ pub static KINDS: &[Kind] = &[
     kind("contacten", &["content/registers/contacten.yaml"], NATIONAL, true, keys::CONTACT),
     kind("vakken", &["content/registers/vakken.yaml"], NATIONAL, true, keys::SLOT),
     kind("wegwijzer", &["content/registers/wegwijzer.yaml"], NATIONAL, true, keys::REFERRAL),
+    kind("wijzigingen", &["content/registers/wijzigingen.yaml"], NATIONAL, true, keys::CHANGE),
     kind("book", &["book.toml"], "beheerder", false, keys::BOOK),
 ];
 
@@ -84,6 +86,7 @@ impl Kind {
     /// The keys as a table of text: name, type, whether it has to be there, what it is for.
     pub fn table(&self) -> String {
         let mut text = format!("{}: {}\nschrijft: {}\n\n", self.name, self.files.join(", "), self.writer);
+        let _ = writeln!(text, "{:<22} {:<5} {:<34} {:<18} waarvoor", "sleutel", "", "soort", "weggelaten");
         rows(self.keys, 0, &mut text);
         text
     }
@@ -93,7 +96,8 @@ fn rows(keys: &[Key], depth: usize, out: &mut String) {
     for key in keys {
         let name = format!("{}{}", "  ".repeat(depth), key.name);
         let must = if key.required { "moet" } else { "mag" };
-        let _ = writeln!(out, "{name:<22} {must:<5} {:<34} {}", words(&key.shape), key.about);
+        let default = default_in_words(key);
+        let _ = writeln!(out, "{name:<22} {must:<5} {:<34} {default:<18} {}", words(&key.shape), key.about);
         if let Some(inner) = inner(&key.shape) {
             rows(inner, depth + 1, out);
         }
@@ -106,6 +110,28 @@ fn inner(shape: &Shape) -> Option<&'static [Key]> {
         Shape::List(of) | Shape::MapOf(of) => inner(of),
         Shape::Either(a, b) => inner(a).or_else(|| inner(b)),
         _ => None,
+    }
+}
+
+/// What counts when the key is left out: what its row says, or what its shape means.
+fn default_of(key: &Key) -> Option<Value> {
+    match (key.required, key.default, &key.shape) {
+        (true, ..) => None,
+        (_, Some(json), _) => serde_json::from_str(json).ok(),
+        (_, None, Shape::Bool) => Some(json!(false)),
+        (_, None, Shape::List(_)) => Some(json!([])),
+        _ => None,
+    }
+}
+
+fn default_in_words(key: &Key) -> String {
+    match default_of(key) {
+        None if key.required => "-".to_owned(),
+        None => "geen".to_owned(),
+        Some(Value::String(text)) => text,
+        Some(Value::Array(items)) if items.is_empty() => "leeg".to_owned(),
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" en "),
+        Some(other) => other.to_string(),
     }
 }
 
@@ -135,6 +161,9 @@ fn table(keys: &[Key]) -> Value {
     for key in keys {
         let mut of = shape(&key.shape);
         of["description"] = json!(key.about);
+        if let Some(default) = default_of(key) {
+            of["default"] = default;
+        }
         properties.insert(key.name.to_owned(), of);
     }
     let required: Vec<&str> = keys.iter().filter(|k| k.required).map(|k| k.name).collect();

@@ -23,6 +23,8 @@ pub struct Key {
     pub shape: Shape,
     /// Whether it has to be there.
     pub required: bool,
+    /// What counts when it is left out, as JSON, where its shape does not say so already.
+    pub default: Option<&'static str>,
     /// What it is for, in Dutch, for the handbook and the schemas.
     pub about: &'static str,
 }

@@ -7,13 +7,16 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned as Placed;
 
-use super::yaml_words::{explain, special_start};
+use super::yaml_slips;
+use super::yaml_words::explain;
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
 /// Deepest nesting of lists and maps.
 const MAX_DEPTH: usize = 50;
+/// Most slips that are told of one file that can't be read.
+const MOST_SLIPS: usize = 20;
 /// Most values in one file.
 const MAX_NODES: usize = 2_000_000;
 
@@ -67,7 +70,7 @@ pub(super) fn read(file: FileId, text: &str, offset: usize, findings: &mut Diagn
             Some(node)
         }
         Err(error) => {
-            findings.push(place.syntax_error(&error));
+            place.syntax_errors(&error, findings);
             None
         }
     }
@@ -190,26 +193,23 @@ impl Placement<'_> {
         }
     }
 
-    fn syntax_error(&self, error: &serde_yaml::Error) -> Diagnostic {
+    /// What the library stumbled over: the slips that can be recognised, or else the place where it gave up.
+    fn syntax_errors(&self, error: &serde_yaml::Error, findings: &mut Diagnostics) {
         let start = error.location().map_or(0, |l| self.byte_of(l.line() as usize, l.column() as usize));
-        let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
         let line = self.text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let line_text = self.text[line..].lines().next().unwrap_or("");
-        // The library stumbles over a value's first sign where it stands, or on the line after it.
-        let before = self.text[..line].trim_end().rfind('\n').map_or(0, |i| i + 1);
-        for (at, text) in [(line, line_text), (before, self.text[before..].lines().next().unwrap_or(""))] {
-            if let Some((from, sign)) = special_start(text) {
-                let span = self.span(at + from, at + text.trim_end().len());
-                return Diagnostic::new(
-                    &catalogue::BROKEN_YAML,
-                    span,
-                    format!("deze tekst begint met `{sign}`, en dat betekent iets in YAML"),
-                )
-                .help("zet de hele tekst tussen dubbele aanhalingstekens: `\"…\"`");
+        let next_line = self.text[start..].match_indices('\n').nth(1).map_or(self.text.len(), |(i, _)| start + i);
+        let slips = yaml_slips::find(self.text);
+        // The library gives up on the line of the slip, behind it, or at a value that the next line spoils.
+        if slips.first().is_some_and(|slip| slip.range.start <= next_line) {
+            for slip in slips.into_iter().take(MOST_SLIPS) {
+                let span = self.span(slip.range.start, slip.range.end);
+                findings.push(Diagnostic::new(&catalogue::BROKEN_YAML, span, slip.message).help(slip.help));
             }
+            return;
         }
-        let (message, help) = explain(&error.to_string(), line_text);
-        Diagnostic::new(&catalogue::BROKEN_YAML, self.span(start, end), message).help(help)
+        let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        let (message, help) = explain(&error.to_string(), self.text[line..].lines().next().unwrap_or(""));
+        findings.push(Diagnostic::new(&catalogue::BROKEN_YAML, self.span(start, end), message).help(help));
     }
 
     fn byte_of(&self, line: usize, column: usize) -> usize {

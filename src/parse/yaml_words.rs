@@ -45,20 +45,3 @@ pub(super) fn explain(message: &str, line: &str) -> (String, String) {
         |(_, what, help)| ((*what).to_owned(), (*help).to_owned()),
     )
 }
-
-/// A value on this line that begins with a sign of YAML's own without being what the sign stands for.
-pub(super) fn special_start(line: &str) -> Option<(usize, char)> {
-    let from = line.find(": ").map(|i| i + 2).filter(|i| !line[..*i].contains(['"', '\'', '{', '[', '#']))?;
-    let value = line[from..].trim_end();
-    let sign = value.chars().next()?;
-    let rest = &value[sign.len_utf8()..];
-    let wrong = match sign {
-        '\'' | '"' => !rest.ends_with(sign) || rest.trim_end_matches(sign).contains(sign),
-        '[' => rest.contains(']') && !rest.ends_with(']'),
-        '{' => rest.contains('}') && !rest.ends_with('}'),
-        '#' => !rest.starts_with(' '),
-        '@' | '%' | '`' | '*' | '&' | '!' | '|' | '>' => true,
-        _ => false,
-    };
-    wrong.then_some((from, sign))
-}

@@ -2,6 +2,7 @@
 
 use pulldown_cmark_escape::escape_href;
 
+use super::hyphens::Hyphens;
 use super::template::{Hole, Template, Writer};
 use super::terms::TermFinder;
 use crate::set::document::{Align, Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target, plain_text};
@@ -11,6 +12,7 @@ use crate::source::Spanned;
 pub(super) struct Emitter<'a> {
     pub(super) terms: &'a TermFinder,
     pub(super) lock: &'a ammonia::Builder<'static>,
+    pub(super) hyphens: &'a Hyphens,
 }
 
 /// The HTML of one section: its heading's text and its own blocks.
@@ -18,7 +20,9 @@ pub(super) struct Emitter<'a> {
 pub struct SectionHtml {
     /// The heading's text, without the heading itself: its level depends on the page.
     pub heading: Template,
-    /// The blocks before the first sub-heading.
+    /// The paragraphs with which a text without heading begins: on a page that is the short answer.
+    pub lead: Template,
+    /// The other blocks before the first sub-heading.
     pub body: Template,
 }
 
@@ -28,9 +32,18 @@ impl Emitter<'_> {
         if let Some(h) = &section.heading {
             inlines(&h.content, None, &mut heading);
         }
-        let mut body = Writer::default();
-        self.blocks(&section.blocks, false, &mut body);
-        SectionHtml { heading: heading.finish(self.lock), body: body.finish(self.lock) }
+        let begins = section.heading.is_none();
+        let paragraph = |b: &&Block| matches!(b.kind, BlockKind::Paragraph(_));
+        let paragraphs = if begins { section.blocks.iter().take_while(paragraph).count() } else { 0 };
+        let (first, rest) = section.blocks.split_at(paragraphs);
+        let (mut lead, mut body) = (Writer::default(), Writer::default());
+        self.blocks(first, false, &mut lead);
+        self.blocks(rest, false, &mut body);
+        SectionHtml {
+            heading: heading.finish(self.lock).map(|text| self.hyphens.soften(text).into_owned()),
+            lead: lead.finish(self.lock),
+            body: body.finish(self.lock),
+        }
     }
 
     fn blocks(&self, blocks: &[Block], tight: bool, out: &mut Writer) {

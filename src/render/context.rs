@@ -1,28 +1,38 @@
 //! What the templates of a theme get to know of a site.
 
+use std::collections::BTreeMap;
+
 use super::address::{address, track_folder, tracks};
-use super::fill::Filler;
+use super::fill::{Filler, published};
 use super::page::sector_name;
+use super::page_values::day;
 use super::template::token;
-use super::theme::{
-    ChannelContext, EntryContext, FaceContext, GroupContext, HourContext, OtherSite, SiteContext, TrackContext,
+use super::values::{
+    ChannelContext, EntryContext, FaceContext, FeedbackContext, GroupContext, HourContext, ImageContext,
+    NationalContext, OtherSite, SiteContext, StatementContext, TrackContext,
 };
-use crate::overlay::Site;
+use crate::overlay::{self, Site};
 use crate::set::document::PageId;
 use crate::set::page::PageSource;
-use crate::set::region::Channel;
+use crate::set::region::{Channel, Face, Statement};
 use crate::set::sector::Sector;
+use crate::source::Audience;
 
 /// The values that are the same on every page of a site. The menu needs a filler and comes later.
 pub(super) fn site(site: &Site<'_>) -> SiteContext {
     let profile = &site.region.profile;
     let audience = site.id.audience;
+    let own = profile.sites.get(&audience);
+    let config = site.set.config.sites.get(&audience);
     SiteContext {
-        merk: profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default(),
+        merk: own.map(|s| s.brand.value.clone()).unwrap_or_default(),
         regio: profile.name.value.clone(),
         doelgroep: audience.name(),
+        adres: own.and_then(|s| s.address.as_ref()).map(|a| format!("{}/", a.value.trim_end_matches('/'))),
         fictief: profile.fictional,
         in_opbouw: profile.starting,
+        po: site.sectors.po,
+        vo: site.sectors.vo,
         sporen: tracks(site)
             .into_iter()
             .map(|t| TrackContext { naam: sector_name(t), adres: format!("{}/", track_folder(t)) })
@@ -38,16 +48,8 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
             .filter(|c| c.audiences.contains(&audience))
             .map(|c| channel(c, profile.fictional))
             .collect(),
-        gezichten: profile
-            .faces
-            .iter()
-            .map(|f| FaceContext {
-                voornaam: f.first_name.value.clone(),
-                rol: f.role.clone(),
-                scholen: f.schools.clone(),
-                zin: f.sentence.clone(),
-            })
-            .collect(),
+        gecontroleerd: profile.checked_on.map(day),
+        gezichten: profile.faces.iter().map(|f| face(site, f)).collect(),
         spreekuren: profile
             .hours
             .iter()
@@ -59,7 +61,64 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
                 tijd: h.time.clone(),
             })
             .collect(),
+        landelijk: national(site),
         contact: contact_page(site),
+        snel_weg: own.and_then(|s| s.exit.clone()).or_else(|| config.and_then(|c| c.exit.clone())),
+        logo: profile.style.logo.as_ref().and_then(|l| image(site, &l.value)),
+        terugkoppeling: profile
+            .feedback
+            .get(&audience)
+            .map(|f| FeedbackContext { adres: f.value.clone(), mail: !f.value.starts_with("https://") }),
+        gekozen_met: own.and_then(|s| s.chosen_with.clone()),
+        verklaring: statement(&profile.statement),
+        redactie: site.set.config.authors.clone(),
+    }
+}
+
+fn face(site: &Site<'_>, face: &Face) -> FaceContext {
+    FaceContext {
+        voornaam: face.first_name.value.clone(),
+        letter: face.first_name.value.chars().take(1).collect(),
+        rol: face.role.clone(),
+        scholen: face.schools.clone(),
+        zin: face.sentence.clone(),
+        dagen: face.days.clone(),
+        foto: face.photo.as_ref().and_then(|p| image(site, &p.value)),
+    }
+}
+
+/// An image of the region; one that is not there was told.
+fn image(site: &Site<'_>, path: &str) -> Option<ImageContext> {
+    let (width, height) = site.set.files.get(path)?.size?;
+    Some(ImageContext { adres: published(path), breedte: width, hoogte: height })
+}
+
+/// The national contacts for these readers.
+fn national(site: &Site<'_>) -> BTreeMap<String, NationalContext> {
+    let all = site.set.registers.contacts.iter().filter(|(_, c)| c.audiences.contains(&site.id.audience));
+    all.map(|(id, contact)| {
+        let field = |name: &str| contact.fields.get(name).cloned();
+        let context = NationalContext {
+            naam: field("naam").unwrap_or_default(),
+            telefoon: field("telefoon"),
+            chat: field("chat"),
+            site: field("site"),
+            tijden: field("tijden"),
+            kosten: field("kosten"),
+        };
+        (id.clone(), context)
+    })
+    .collect()
+}
+
+fn statement(statement: &Statement) -> StatementContext {
+    StatementContext {
+        status: statement.status.clone(),
+        datum: statement.date.map(day),
+        onderzoek: statement.audit.clone(),
+        contact: statement.contact.clone(),
+        antwoord: statement.answer.clone(),
+        klacht: statement.complaint.clone(),
     }
 }
 
@@ -92,12 +151,17 @@ fn channel(channel: &Channel, fictional: bool) -> ChannelContext {
     };
     ChannelContext {
         soort: channel.kind.value.clone(),
-        waarde: value.clone(),
+        waarde: shown(value).to_owned(),
         link,
         tijden: channel.times.clone(),
         antwoord: channel.answer.clone(),
         anoniem: channel.anonymous.as_ref().map(|a| a.value.clone()),
     }
+}
+
+/// An address as people say it.
+fn shown(value: &str) -> &str {
+    value.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/')
 }
 
 /// The menu, as seen from a track.
@@ -135,12 +199,18 @@ pub(super) fn entry(
 ) -> EntryContext {
     filler.keys.insert(super::fill::Key::Page(id.clone()));
     let sectors = source.meta.sectors.and(filler.view.site.sectors);
-    let title = filler.line(&source.meta.title.value);
+    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
+    let title = filler.line(overlay::title(source, overlay));
+    let young = id.audience == Audience::Jongeren && filler.view.site.id.audience == Audience::Jongeren;
+    let meta = &source.meta;
+    let drawing = if young { filler.view.theme.drawing(&id.slug, &meta.themes, meta.sensitive) } else { "" };
     EntryContext {
         kort: title.clone(),
         titel: title,
-        samenvatting: filler.line(&source.meta.summary.value),
+        samenvatting: filler.line(overlay::summary(source, overlay)),
         adres: address(&id.slug, sectors, id.audience, from),
+        beeld: drawing.to_owned(),
+        herzien_voor: meta.review_before.map(day),
     }
 }
 
@@ -163,7 +233,8 @@ pub(super) fn counterparts(filler: &mut Filler<'_, '_>, source: &PageSource) -> 
         let Some(source) = site.set.pages.get(&id).or_else(|| site.region.pages.get(&id)) else {
             continue;
         };
-        if source.meta.sectors.and(site.sectors).is_empty() {
+        let hidden = site.region.overlays.get(&id).is_some_and(|o| o.hidden.is_some() && source.meta.optional);
+        if hidden || source.meta.sectors.and(site.sectors).is_empty() {
             continue;
         }
         let mut context = entry(filler, &id, source, filler.track);

@@ -57,6 +57,17 @@ pub(super) struct Filler<'a, 's> {
     pub(super) keys: BTreeSet<Key>,
     /// The level of a heading that would come now.
     pub(super) level: u8,
+    /// The headings of the page as items of a list, where somebody asked for them.
+    pub(super) contents: Option<Contents>,
+}
+
+/// The headings of a page.
+#[derive(Default)]
+pub(super) struct Contents {
+    /// How many.
+    pub(super) number: usize,
+    /// Items of a list.
+    pub(super) html: String,
 }
 
 impl<'a, 's> Filler<'a, 's> {
@@ -72,6 +83,7 @@ impl<'a, 's> Filler<'a, 's> {
             ids: BTreeSet::new(),
             keys: BTreeSet::new(),
             level: 2,
+            contents: None,
         }
     }
 
@@ -209,16 +221,35 @@ pub(super) fn published(path: &str) -> String {
 }
 
 impl Filler<'_, '_> {
-    /// A line of front matter as plain text.
+    /// A line of front matter, or a heading, as plain text.
     pub(super) fn line(&mut self, line: &[Inline]) -> String {
         let mut text = String::new();
+        self.line_into(line, &mut text);
+        text
+    }
+
+    fn line_into(&mut self, line: &[Inline], text: &mut String) {
         for inline in line {
             match &inline.kind {
-                InlineKind::Text(t) => text.push_str(t),
+                InlineKind::Text(t) | InlineKind::Code(t) => text.push_str(t),
                 InlineKind::Variable(variable) => text.push_str(&self.value(variable)),
-                _ => {}
+                InlineKind::Emphasis(inner)
+                | InlineKind::Strong(inner)
+                | InlineKind::Struck(inner)
+                | InlineKind::Link(_, inner) => self.line_into(inner, text),
+                InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+                InlineKind::Image(..) | InlineKind::Citation(_) => {}
             }
         }
-        text
+    }
+
+    /// Notes a heading for the list of contents.
+    pub(super) fn note_heading(&mut self, id: &str, heading: &str) {
+        if let Some(contents) = &mut self.contents {
+            contents.number += 1;
+            let _ = write!(contents.html, "<li><a href=\"#{id}\">");
+            escape_into(&mut contents.html, heading);
+            contents.html.push_str("</a></li>\n");
+        }
     }
 }

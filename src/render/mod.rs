@@ -8,11 +8,20 @@ mod block;
 mod context;
 mod directory;
 mod fill;
+mod head;
+mod house_style;
+mod hyphens;
+mod list_values;
 mod page;
+mod page_values;
+mod search;
+mod shell;
 mod site;
+mod system;
 mod template;
 mod terms;
 mod theme;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -22,8 +31,9 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostics;
 use crate::overlay::Site;
 use crate::set::InformationSet;
-use crate::set::document::SectionKey;
-use crate::source::Sources;
+use crate::set::document::{Document, SectionKey};
+use crate::set::register::Term;
+use crate::source::{Audience, FileId, Sources};
 
 pub use block::SectionHtml;
 pub use directory::Listing;
@@ -31,13 +41,16 @@ pub use fill::Key;
 pub use template::{Hole, Template};
 pub use theme::Theme;
 
+/// A file that is no page: path below the site and content.
+pub type Asset = (String, Arc<[u8]>);
+
 /// The files of one site.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     /// The pages.
     pub pages: Vec<Rendered>,
     /// Style sheets, images and documents: path below the site and content.
-    pub assets: Vec<(String, Arc<[u8]>)>,
+    pub assets: Vec<Asset>,
 }
 
 impl Output {
@@ -61,36 +74,126 @@ pub struct Rendered {
 
 /// What all sites share: the HTML of every section, and the themes.
 pub struct Renderer {
-    sections: HashMap<SectionKey, SectionHtml>,
-    theme: Theme,
+    sections: Sections,
+    /// For which terms the sections were made.
+    terms: Vec<Term>,
+    theme: Arc<Theme>,
+    theme_findings: Diagnostics,
+    hyphens: hyphens::Hyphens,
+    /// Style sheet and scripts, the same for all sites of an audience.
+    shared: BTreeMap<Audience, Vec<Asset>>,
     /// The bytes of images and documents, by path below the set's root.
     files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// The HTML of every section, by file: a text that did not change is made once for all editions of the set.
+#[derive(Default)]
+pub(crate) struct Sections(HashMap<FileId, Arc<HashMap<u32, SectionHtml>>>);
+
+impl Sections {
+    /// The HTML of a section.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "asked like the map that it is")]
+    pub(crate) fn get(&self, key: &SectionKey) -> Option<&SectionHtml> {
+        self.0.get(&key.file)?.get(&key.number)
+    }
+}
+
+/// A set as it was before, with what was made of it.
+pub struct Before<'a> {
+    /// The set.
+    pub set: &'a InformationSet,
+    /// Its files.
+    pub sources: &'a Sources,
+    /// What was made of it.
+    pub renderer: &'a Renderer,
 }
 
 impl Renderer {
     /// Makes the HTML of every section of the set, once.
     pub fn new(set: &InformationSet, sources: &Sources) -> (Self, Diagnostics) {
-        let (theme, findings) = Theme::load(sources);
-        let terms = terms::TermFinder::new(&set.registers.terms);
+        Self::after(None, set, sources)
+    }
+
+    /// The same, with what can be taken over from the set as it was before: the HTML of texts that are the same ones,
+    /// and themes that are the same files.
+    pub fn after(before: Option<&Before<'_>>, set: &InformationSet, sources: &Sources) -> (Self, Diagnostics) {
+        let same_theme = before.filter(|b| Theme::is_same(b.sources, sources));
+        let (theme, findings) = match same_theme.map(|b| b.renderer) {
+            Some(known) => (Arc::clone(&known.theme), known.theme_findings.clone()),
+            None => {
+                let (theme, findings) = Theme::load(sources);
+                (Arc::new(theme), findings)
+            }
+        };
+        let terms = set.registers.terms.clone();
+        let finder = terms::TermFinder::new(&terms);
         let lock = template::lock();
-        let emitter = block::Emitter { terms: &terms, lock: &lock };
-        let documents = set.documents();
-        let sections = documents
-            .par_iter()
-            .flat_map_iter(|(_, document)| document.all_sections())
-            .map(|section| (section.key, emitter.section(section)))
-            .collect();
+        let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
+        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens };
+        // Both sets are there, so one address is one text. Where a word may break is told by the theme.
+        let known: HashMap<FileId, *const Document> = match same_theme.filter(|b| b.renderer.terms == terms) {
+            Some(b) => b.set.documents().into_iter().map(|(file, d)| (file, std::ptr::from_ref(d))).collect(),
+            None => HashMap::new(),
+        };
+        let (kept, new): (Vec<_>, Vec<_>) = set
+            .documents()
+            .into_iter()
+            .partition(|(file, document)| known.get(file).is_some_and(|k| std::ptr::eq(*k, *document)));
+        let made = new.par_iter().map(|(file, document)| {
+            let sections = document.all_sections().into_iter();
+            (*file, Arc::new(sections.map(|s| (s.key.number, emitter.section(s))).collect()))
+        });
+        let mut sections: HashMap<FileId, Arc<HashMap<u32, SectionHtml>>> = made.collect();
+        let before = before.map(|b| &b.renderer.sections.0);
+        let kept = kept.into_iter().filter_map(|(file, _)| Some((file, Arc::clone(before?.get(&file)?))));
+        sections.extend(kept);
         let files = set.files.iter().filter_map(|(path, asset)| {
             let bytes = sources.file(asset.file).bytes.clone()?;
             Some((path.clone(), bytes))
         });
-        (Self { sections, theme, files: files.collect() }, findings)
+        let theme_findings = findings.clone();
+        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
+        let sections = Sections(sections);
+        (Self { sections, terms, theme, theme_findings, hyphens, shared, files: files.collect() }, findings)
     }
 
     /// Makes the files of one site.
     pub fn render(&self, site: &Site<'_>) -> (Output, Diagnostics) {
         let mut findings = Diagnostics::default();
-        let output = site::render(self, site, &mut findings);
+        let output = site::render(self, site, None, &mut findings);
         (output, findings)
     }
+
+    /// Makes the page at `path` below the site, as [`Renderer::render`] would, and the findings that it met; `None`
+    /// when the site has no such page.
+    pub fn page(&self, site: &Site<'_>, path: &str) -> (Option<Rendered>, Diagnostics) {
+        let mut findings = Diagnostics::default();
+        let output = site::render(self, site, Some(path), &mut findings);
+        (output.pages.into_iter().find(|page| page.path == path), findings)
+    }
+}
+
+/// Style sheet and scripts of the sites of an audience.
+fn shared(theme: &Theme, audience: Audience) -> Vec<Asset> {
+    let own = format!("{audience}/stijl.css");
+    let style = format!("{}{}", lean(theme.text("basis/stijl.css")), lean(theme.text(&own)));
+    let scripts = ["hulp.js", "zoek.js"].map(|name| (name, lean(theme.text(&format!("basis/{name}")))));
+    let files = [("stijl.css", style)].into_iter().chain(scripts);
+    files.map(|(name, text)| (name.to_owned(), Arc::from(text.into_bytes()))).collect()
+}
+
+/// A style sheet or script without its indents, empty lines, and lines of comment: what a reader's phone need not load.
+fn lean(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    let mut lean = String::with_capacity(text.len());
+    let mut comment = false;
+    for line in lines {
+        comment |= line.starts_with("/*");
+        if !comment {
+            lean.push_str(line);
+            lean.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    lean
 }

@@ -11,16 +11,20 @@ use crate::set::page::Teller;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Layer};
 
-/// Writes every section of the page that this track shows.
-pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, out: &mut String) {
+/// Writes every section of the page that this track shows. The short answer, with which the page begins, goes apart.
+pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, lead: &mut String, out: &mut String) {
     for part in &page.parts {
+        let here = filler.track.is_none_or(|track| part.sectors.has(track));
+        if let (true, None, Some(html)) = (here, &part.section.heading, filler.view.sections.get(&part.section.key)) {
+            filler.level = 2;
+            filler.fill(&html.lead, lead);
+        }
         section(filler, part, None, out);
     }
-    let added = page.overlay.iter().flat_map(|o| &o.experiences);
-    for id in page.source.meta.experiences.iter().chain(added) {
-        if !filler.ids.contains(&format!("_ervaring-{}", id.value)) {
+    for name in page.stories() {
+        if !filler.ids.contains(&format!("_ervaring-{name}")) {
             filler.level = 2;
-            experience(filler, &id.value, out);
+            experience(filler, name, out);
         }
     }
 }
@@ -39,7 +43,7 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     let regional = part.origin != Origin::Own && filler.page.is_some_and(|p| p.layer == Layer::National);
     let outermost = regional && parent.is_none_or(|p| p.origin == Origin::Own);
     if outermost {
-        out.push_str("<section class=\"regio\">\n<p class=\"merkje\">In deze regio</p>\n");
+        label(filler, out);
     }
     if part.section.heading.is_some() {
         let _ = write!(out, "<h{level} id=\"{}\">", part.id);
@@ -48,6 +52,10 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
             let _ = write!(out, " <span class=\"onderwijs\">{label}</span>");
         }
         let _ = writeln!(out, "</h{level}>");
+        if let (2, true, Some(heading)) = (level, filler.contents.is_some(), &part.section.heading) {
+            let heading = filler.line(&heading.content);
+            filler.note_heading(part.id, &heading);
+        }
     }
     filler.level = if part.section.heading.is_some() { level + 1 } else { 2 };
     filler.fill(&html.body, out);
@@ -57,6 +65,18 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     if outermost {
         out.push_str("</section>\n");
     }
+}
+
+/// What comes from a region is marked in words, with who wrote it.
+fn label(filler: &Filler<'_, '_>, out: &mut String) {
+    out.push_str("<section class=\"regio\">\n");
+    label_line(filler, out);
+}
+
+fn label_line(filler: &Filler<'_, '_>, out: &mut String) {
+    out.push_str("<p class=\"merkje\">In deze regio: ");
+    escape_into(out, &filler.view.site.region.profile.name.value);
+    out.push_str("</p>\n");
 }
 
 /// On a site for both sectors, a section for one of them says so, once.
@@ -92,6 +112,7 @@ fn plain(filler: &mut Filler<'_, '_>, document: &Document, out: &mut String) {
             filler.fill(&html.heading, out);
             let _ = writeln!(out, "</h{level}>");
         }
+        filler.fill(&html.lead, out);
         filler.fill(&html.body, out);
     }
 }
@@ -154,11 +175,12 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
     };
     let id = block_id(filler, &format!("vak-{name}"));
     let level = filler.level.clamp(2, 6);
-    let _ = write!(
-        out,
-        "<section class=\"regio\" aria-labelledby=\"{id}\">\n<p class=\"merkje\">In deze regio</p>\n<h{level} id=\"{id}\">{}</h{level}>\n",
-        escaped(heading)
-    );
+    let _ = writeln!(out, "<section class=\"regio\" aria-labelledby=\"{id}\">");
+    label_line(filler, out);
+    let _ = writeln!(out, "<h{level} id=\"{id}\">{}</h{level}>", escaped(heading));
+    if level == 2 {
+        filler.note_heading(&id, heading);
+    }
     match content {
         SlotContent::Data => {
             if let Some(template) = view.data_slots.get(name) {
@@ -184,8 +206,9 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
 pub(super) fn experience(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
     filler.keys.insert(Key::Experience(name.to_owned()));
     let site = filler.view.site;
-    // A story whose consent ended leaves no trace.
-    let Some(story) = site.experience(name).filter(|e| e.may_be_shown(site.as_of)) else {
+    let hidden = filler.page.is_some_and(|page| page.hides_story(name));
+    // A story whose consent ended, or that this region hides, leaves no trace.
+    let Some(story) = site.experience(name).filter(|_| !hidden).filter(|e| e.may_be_shown(site.as_of)) else {
         return;
     };
     let id = block_id(filler, &format!("ervaring-{name}"));

@@ -55,6 +55,19 @@ impl Template {
         self.pieces.iter().filter_map(|(_, hole)| hole.as_ref())
     }
 
+    /// The template with every literal piece changed by `change`.
+    pub(super) fn map(mut self, change: impl Fn(&str) -> String) -> Self {
+        for (text, _) in &mut self.pieces {
+            *text = change(text).into();
+        }
+        self
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.iter().all(|(text, hole)| text.is_empty() && hole.is_none())
+    }
+
     /// Splits the output of a theme's template, in which holes were put by name.
     pub fn from_theme(html: &str) -> Self {
         Self::split(html, |name| Hole::Named(name.to_owned()))

@@ -3,8 +3,8 @@
 //! The templates of a theme know these types and nothing else. A template error becomes a finding in the theme's file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::Serialize;
 pub(super) use tera::Value;
 use tera::{Context, ErrorKind, Tera};
 
@@ -12,8 +12,8 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 
-/// What no theme can do without.
-const NEEDED: [&str; 11] = [
+/// What no theme can do without: templates, style sheets and scripts.
+const NEEDED: &[&str] = &[
     "basis/site.html",
     "basis/pagina.html",
     "basis/verhuisd.html",
@@ -21,25 +21,30 @@ const NEEDED: [&str; 11] = [
     "basis/vak-gezichten.html",
     "basis/vak-spreekuur.html",
     "basis/stijl.css",
+    "basis/hulp.js",
+    "basis/zoek.js",
     "ouders/start.html",
     "jongeren/start.html",
     "jongeren/spoor.html",
     "overzicht/index.html",
 ];
 
-/// The templates and style sheets of a set.
+/// Kinds of files of a theme.
+const KINDS: [&str; 5] = ["html", "css", "js", "svg", "txt"];
+
+/// The templates, style sheets, scripts and drawings of a set.
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
-    /// Style sheets by path below `themes/`.
-    pub(super) styles: BTreeMap<String, String>,
+    /// Style sheets, scripts, drawings and lists by path below `themes/`.
+    pub(super) texts: BTreeMap<String, String>,
 }
 
 impl Theme {
     /// Reads the themes; a template that can't be read is a finding.
     pub fn load(sources: &Sources) -> (Self, Diagnostics) {
         let mut findings = Diagnostics::default();
-        let mut theme = Self { tera: Tera::new(), files: BTreeMap::new(), styles: BTreeMap::new() };
+        let mut theme = Self { tera: Tera::new(), files: BTreeMap::new(), texts: BTreeMap::new() };
         let mut templates = Vec::new();
         for (id, file) in sources.iter() {
             let Some(name) = file.path.strip_prefix("themes/") else {
@@ -50,14 +55,16 @@ impl Theme {
                     theme.files.insert(name.to_owned(), id);
                     templates.push((name.to_owned(), file.text.clone()));
                 }
-                Some("css") => {
-                    theme.styles.insert(name.to_owned(), file.text.clone());
+                Some(kind) if KINDS.contains(&kind) => {
+                    theme.texts.insert(name.to_owned(), file.text.clone());
                 }
+                // The handbook of the themes stands beside them.
+                _ if name == "README.md" => {}
                 _ => findings.push(
                     Diagnostic::new(
                         &catalogue::STRAY_FILE,
                         Span::new(id, 0, 0),
-                        "een thema bestaat uit `.html` en `.css`",
+                        "een thema bestaat uit `.html`, `.css`, `.js`, `.svg` en `.txt`",
                     )
                     .help("haal dit bestand weg"),
                 ),
@@ -65,7 +72,7 @@ impl Theme {
         }
         for name in NEEDED
             .iter()
-            .filter(|n| !templates.is_empty() && !theme.files.contains_key(**n) && !theme.styles.contains_key(**n))
+            .filter(|n| !templates.is_empty() && !theme.files.contains_key(**n) && !theme.texts.contains_key(**n))
         {
             findings.push(
                 Diagnostic::without_place(&catalogue::MISSING_FILE, format!("het thema heeft geen `themes/{name}`"))
@@ -82,6 +89,15 @@ impl Theme {
             findings.push(theme.diagnose("", &error));
         }
         (theme, findings)
+    }
+
+    /// Whether two sets have the same themes.
+    pub(super) fn is_same(a: &Sources, b: &Sources) -> bool {
+        let files = |sources: &Sources| -> Vec<_> {
+            let ours = sources.iter().filter(|(_, f)| f.path.starts_with("themes/"));
+            ours.map(|(id, _)| (id, Arc::as_ptr(sources.shared(id)))).collect()
+        };
+        files(a) == files(b)
     }
 
     /// Fills the template `name`. Values that many pages share are made once and cheap to hand over again.
@@ -101,8 +117,26 @@ impl Theme {
         })
     }
 
+    /// A text of the theme; empty when it has none of that name.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
+    }
+
+    /// Whether there is a template of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// The drawing of a page: that of its name, else of the first of its themes that has one, else the neutral one.
+    /// A sensitive page has the neutral one, so that nobody sees from afar what it is about.
+    pub(super) fn drawing(&self, slug: &str, themes: &[String], sensitive: bool) -> &str {
+        let named = |name: &str| self.texts.get(&format!("jongeren/beelden/{name}.svg"));
+        let own = (!sensitive).then(|| named(slug).or_else(|| themes.iter().find_map(|t| named(t)))).flatten();
+        own.or_else(|| named("algemeen")).map_or("", String::as_str)
+    }
+
     fn diagnose(&self, name: &str, error: &tera::Error) -> Diagnostic {
-        let help = "kijk naar deze plek in het sjabloon; welke waarden er zijn staat in `src/render/theme.rs`";
+        let help = "kijk naar deze plek in het sjabloon; welke waarden er zijn staat in `themes/README.md`";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let message = format!("dit sjabloon klopt niet: {}", report.message());
@@ -127,173 +161,4 @@ impl Theme {
             }
         }
     }
-}
-
-/// What every template of a site gets as `site`.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct SiteContext {
-    /// How the site is called.
-    pub(super) merk: String,
-    /// The name of the steunpunt.
-    pub(super) regio: String,
-    /// `ouders` or `jongeren`.
-    pub(super) doelgroep: &'static str,
-    /// A made-up region: banner and noindex.
-    pub(super) fictief: bool,
-    /// The steunpunt is being set up.
-    pub(super) in_opbouw: bool,
-    /// The tracks of a youth site.
-    pub(super) sporen: Vec<TrackContext>,
-    /// The groups of the menu.
-    pub(super) groepen: Vec<GroupContext>,
-    /// The other audience's site.
-    pub(super) andere: Option<OtherSite>,
-    /// Ways of contact.
-    pub(super) kanalen: Vec<ChannelContext>,
-    /// People.
-    pub(super) gezichten: Vec<FaceContext>,
-    /// Walk-in hours.
-    pub(super) spreekuren: Vec<HourContext>,
-    /// The address of the page about contact, below the root.
-    pub(super) contact: Option<String>,
-}
-
-/// A track of the youth site.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct TrackContext {
-    /// `basisschool`
-    pub(super) naam: &'static str,
-    /// Its address below the root.
-    pub(super) adres: String,
-}
-
-/// A group of the menu.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct GroupContext {
-    /// Its heading.
-    pub(super) titel: String,
-    /// Its pages.
-    pub(super) paginas: Vec<EntryContext>,
-}
-
-/// A page in a list.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct EntryContext {
-    /// Its full title.
-    pub(super) titel: String,
-    /// Its short title.
-    pub(super) kort: String,
-    /// One or two sentences.
-    pub(super) samenvatting: String,
-    /// Its address below the root.
-    pub(super) adres: String,
-}
-
-/// The other audience's site.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct OtherSite {
-    /// How it is called.
-    pub(super) merk: String,
-    /// Where it stands: absolute, or relative from this site's root.
-    pub(super) adres: String,
-}
-
-/// A way of contact.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct ChannelContext {
-    /// `telefoon`, `whatsapp`, `mail`, …
-    pub(super) soort: String,
-    /// Number or address.
-    pub(super) waarde: String,
-    /// Where a click leads; `None` for what is only text.
-    pub(super) link: Option<String>,
-    /// When.
-    pub(super) tijden: Option<String>,
-    /// How soon there is an answer.
-    pub(super) antwoord: Option<String>,
-    /// `ja`, `deels` or `nee`.
-    pub(super) anoniem: Option<String>,
-}
-
-/// Somebody of the steunpunt.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct FaceContext {
-    /// First name.
-    pub(super) voornaam: String,
-    /// What they do.
-    pub(super) rol: String,
-    /// At which schools.
-    pub(super) scholen: Vec<String>,
-    /// One sentence of theirs.
-    pub(super) zin: Option<String>,
-}
-
-/// A walk-in hour.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct HourContext {
-    /// School or place.
-    pub(super) school: String,
-    /// Where in the building.
-    pub(super) plek: Option<String>,
-    /// Day.
-    pub(super) dag: String,
-    /// Time.
-    pub(super) tijd: String,
-}
-
-/// What the template of a page gets as `pagina`.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct PageContext {
-    /// Its title.
-    pub(super) titel: String,
-    /// One or two sentences.
-    pub(super) samenvatting: String,
-    /// The folder of its address.
-    pub(super) slug: String,
-    /// `basisschool` or `middelbare school` on a track.
-    pub(super) spoor: Option<&'static str>,
-    /// Where the list of this track stands, below the root.
-    pub(super) spoor_adres: Option<String>,
-    /// Its text, ready.
-    pub(super) inhoud: String,
-    /// Made by the region itself.
-    pub(super) regionaal: bool,
-    /// Terms that are explained at its foot.
-    pub(super) woorden: Vec<TermContext>,
-    /// Its sources, the cited ones first.
-    pub(super) bronnen: Vec<SourceContext>,
-    /// How many of the sources are cited by number.
-    pub(super) geciteerd: usize,
-    /// Other pages of this site.
-    pub(super) verwant: Vec<EntryContext>,
-    /// The same subject on the other site.
-    pub(super) tegenhangers: Vec<EntryContext>,
-    /// Who keeps the text.
-    pub(super) eigenaar: String,
-    /// By when it is looked at again.
-    pub(super) herzien_voor: Option<String>,
-    /// A reader may be in danger when somebody looks along.
-    pub(super) gevoelig: bool,
-}
-
-/// A term and its explanation.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct TermContext {
-    /// The word.
-    pub(super) term: String,
-    /// What it means.
-    pub(super) uitleg: String,
-}
-
-/// A source.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct SourceContext {
-    /// Title.
-    pub(super) titel: String,
-    /// Who published it.
-    pub(super) uitgever: String,
-    /// Where it can be read.
-    pub(super) url: Option<String>,
-    /// Which version was read.
-    pub(super) versie: Option<String>,
 }

@@ -81,7 +81,7 @@ impl<'a> Excerpt<'a> {
     }
 
     fn text(&self) -> &'a str {
-        &self.sources.file(self.file).text
+        self.sources.file(self.file).shown()
     }
 
     /// Whether showing both in one excerpt keeps it short.

@@ -9,6 +9,7 @@ mod facts;
 mod governance;
 mod levels;
 mod links;
+mod overlay;
 mod privacy;
 mod references;
 mod region;
@@ -17,6 +18,7 @@ mod safety;
 mod sources;
 mod stories;
 mod structure;
+mod style;
 mod traces;
 mod typed;
 mod words;
@@ -63,6 +65,7 @@ static TABLES: &[&[Check]] = &[
     governance::RULES,
     levels::RULES,
     links::RULES,
+    overlay::RULES,
     privacy::RULES,
     references::RULES,
     region::RULES,
@@ -71,6 +74,7 @@ static TABLES: &[&[Check]] = &[
     sources::RULES,
     stories::RULES,
     structure::RULES,
+    style::RULES,
     typed::RULES,
     words::RULES,
 ];

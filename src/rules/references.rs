@@ -183,8 +183,13 @@ impl Look<'_> {
             }
         }
         for region in &set.regions {
-            for overlay in region.overlays.values() {
+            for (id, overlay) in &region.overlays {
                 overlay.experiences.iter().for_each(|id| self.experience(Some(region), id));
+                for name in &overlay.related {
+                    self.page(Some(region), name, &format!("{}/{}", id.audience, name.value));
+                }
+                let lines = [&overlay.title, &overlay.summary].into_iter().flatten();
+                lines.flat_map(|line| &line.value).for_each(|i| self.inline(i));
             }
         }
         for passage in set.passages.values() {

@@ -16,7 +16,7 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("R017", "vague-answer", Warning), run: Run::Set(vague_answer) },
     Check { rule: rule!("R018", "doubtful-anonymity", Warning, Privacy), run: Run::Text(doubtful_anonymity) },
     Check { rule: rule!("R019", "code-twice", Warning), run: Run::Set(code_twice) },
-    Check { rule: rule!("R020", "ended-office-hour", Warning), run: Run::Dated(ended_office_hour) },
+    Check { rule: rule!("R023", "ended-office-hour", Warning), run: Run::Dated(ended_office_hour) },
 ];
 
 /// R72: help stands apart from the procedures of the samenwerkingsverband.

@@ -1,5 +1,6 @@
 //! The nouns: everything that was read, typed and with its place, and nothing that was decided yet.
 
+pub mod canonical;
 pub mod document;
 pub mod marks;
 pub mod page;
@@ -8,6 +9,7 @@ pub mod register;
 pub mod sector;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Suppression;
@@ -57,17 +59,17 @@ pub struct InformationSet {
     /// `book.toml`
     pub config: Config,
     /// The national pages.
-    pub pages: BTreeMap<PageId, PageSource>,
+    pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The menus.
     pub summaries: BTreeMap<Audience, Summary>,
     /// The locked passages, by id.
-    pub passages: BTreeMap<String, Passage>,
+    pub passages: BTreeMap<String, Arc<Passage>>,
     /// The national experiences, by id.
-    pub experiences: BTreeMap<String, Experience>,
+    pub experiences: BTreeMap<String, Arc<Experience>>,
     /// The images and documents, by path below the set's root.
     pub files: BTreeMap<String, Asset>,
     /// The registers.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The regions, in the order of their folders.
     pub regions: Vec<Region>,
     /// The files that hold a text: page, passage, experience, overlay or filling.

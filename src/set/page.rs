@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::canonical::Fingerprint;
 use super::document::{Document, Inline};
 use super::sector::Sectors;
 use crate::source::{FileId, Span, Spanned};
@@ -59,14 +60,16 @@ pub struct PageMeta {
     pub class_span: Span,
     /// Whether the front matter could be read and holds what it has to.
     pub complete: bool,
-    /// `themas`
-    pub themes: Vec<Spanned<String>>,
     /// `doelgroep`: groups for whom the text is above all.
     pub groups: Vec<Spanned<String>>,
     /// `bronnen`
     pub sources: Vec<Spanned<String>>,
     /// `tegenhanger`
     pub counterpart: Counterpart,
+    /// `themas`
+    pub themes: Vec<String>,
+    /// `trefwoorden`: words that readers look for.
+    pub keywords: Vec<String>,
     /// `verwant`: pages of the same site.
     pub related: Vec<Spanned<String>>,
     /// `ervaringen`
@@ -110,20 +113,62 @@ pub struct PageSource {
 pub struct Overlay {
     /// Its file.
     pub file: FileId,
+    /// `titel`, of a page of class C.
+    pub title: Option<Spanned<Vec<Inline>>>,
+    /// `samenvatting`, of a page of class C.
+    pub summary: Option<Spanned<Vec<Inline>>>,
+    /// `verborgen`: why the whole page is not shown.
+    pub hidden: Option<Spanned<String>>,
     /// `verbergt`: sections that are not shown, each with a reason.
     pub hides: Vec<Hiding>,
+    /// `verbergt`: national stories that are not shown, each with a reason.
+    pub hides_stories: Vec<Hiding>,
+    /// `verwant`: pages that are added.
+    pub related: Vec<Spanned<String>>,
     /// `ervaringen` that are added.
     pub experiences: Vec<Spanned<String>>,
     /// `eigenaar`
     pub owner: Option<Spanned<String>>,
+    /// `gecontroleerd-op`
+    pub checked_on: Option<Date>,
     /// The sections, each with its operation.
     pub document: Document,
 }
 
-/// A section that a region does not show.
+impl Overlay {
+    /// Whether the page stays as the nation made it.
+    pub fn changes_nothing(&self) -> bool {
+        self.document.is_empty()
+            && self.hides.is_empty()
+            && self.hides_stories.is_empty()
+            && self.experiences.is_empty()
+            && self.related.is_empty()
+            && self.title.is_none()
+            && self.summary.is_none()
+            && self.hidden.is_none()
+    }
+}
+
+/// What `basis.lock` says of one page: the national sections on which a region wrote, by name.
+pub type Base = std::collections::BTreeMap<String, Confirmation>;
+
+/// That somebody looked at a national section and found that what the region does with it still fits.
+#[derive(Clone, Debug)]
+pub struct Confirmation {
+    /// The entry in `basis.lock`.
+    pub span: Span,
+    /// Of the national section as it was then.
+    pub fingerprint: Fingerprint,
+    /// Its text as it was then, as it stood in the file.
+    pub text: String,
+    /// The day.
+    pub on: Option<Date>,
+}
+
+/// A section or story that a region does not show.
 #[derive(Clone, Debug)]
 pub struct Hiding {
-    /// The section's id.
+    /// Its id.
     pub section: Spanned<String>,
     /// Why.
     pub reason: Spanned<String>,
@@ -186,12 +231,12 @@ pub struct Experience {
     pub title: String,
     /// `rol`
     pub teller: Teller,
+    /// `themas`
+    pub themes: Vec<String>,
     /// `jaar`
     pub year: Option<i64>,
     /// `verzonnen`: made up for a demonstration.
     pub invented: bool,
-    /// `themas`
-    pub themes: Vec<Spanned<String>>,
     /// `strekking`
     pub tendency: Option<Tendency>,
     /// Where `toestemming` is written; the file's begin when it is not.

@@ -1,12 +1,14 @@
 //! A region: the folder of one steunpunt, which serves one or more samenwerkingsverbanden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::document::{Document, PageId};
-use super::page::{Experience, Overlay, PageSource};
+use super::page::{Base, Experience, Overlay, PageSource};
 use super::sector::{Sector, Sectors};
+use crate::color::{Color, Mode, Role, Scheme, scheme};
 use crate::source::{Audience, FileId, RegionId, Span, Spanned};
 
 /// One region.
@@ -17,15 +19,17 @@ pub struct Region {
     /// The name of its folder, and of its folder in the output.
     pub folder: String,
     /// What `regio.yaml` says.
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     /// What it does with national pages.
-    pub overlays: BTreeMap<PageId, Overlay>,
+    pub overlays: BTreeMap<PageId, Arc<Overlay>>,
+    /// The national sections on which it wrote, as somebody confirmed them.
+    pub base: BTreeMap<PageId, Base>,
     /// The pages it adds.
-    pub pages: BTreeMap<PageId, PageSource>,
+    pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The slots it fills, for all its schools or for one sector.
-    pub fillings: BTreeMap<(String, Option<Sector>), Filling>,
+    pub fillings: BTreeMap<(String, Option<Sector>), Arc<Filling>>,
     /// Its own experiences, by id.
-    pub experiences: BTreeMap<String, Experience>,
+    pub experiences: BTreeMap<String, Arc<Experience>>,
 }
 
 impl Region {
@@ -52,6 +56,10 @@ impl Region {
 pub struct Filling {
     /// Its file.
     pub file: FileId,
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// `gecontroleerd-op`
+    pub checked_on: Option<Date>,
     /// The text.
     pub document: Document,
 }
@@ -84,10 +92,12 @@ pub struct Profile {
     pub starting: bool,
     /// `ouders` and `jongeren`: how a site is called and where it stands.
     pub sites: BTreeMap<Audience, SiteProfile>,
-    /// `huisstijl.kleur`
-    pub color: Option<Spanned<String>>,
-    /// `huisstijl.kleur-links`
-    pub link_color: Option<Spanned<String>>,
+    /// `huisstijl`
+    pub style: Style,
+    /// `terugkoppeling`: where remarks go, as a mail address or the address of a form.
+    pub feedback: BTreeMap<Audience, Spanned<String>>,
+    /// `toegankelijkheid`
+    pub statement: Statement,
     /// `procedure-adres` of the SWV.
     pub procedure_address: Option<Spanned<String>>,
     /// `gecontroleerd-op`
@@ -111,8 +121,9 @@ impl Profile {
             fictional: false,
             starting: false,
             sites: BTreeMap::new(),
-            color: None,
-            link_color: None,
+            style: Style::default(),
+            feedback: BTreeMap::new(),
+            statement: Statement::default(),
             procedure_address: None,
             checked_on: None,
             channels: Vec::new(),
@@ -122,6 +133,72 @@ impl Profile {
     }
 }
 
+/// The house style of a region: one colour, and what it wants otherwise than what follows from that.
+#[derive(Clone, Debug, Default)]
+pub struct Style {
+    /// `kleur`
+    pub color: Option<Spanned<Color>>,
+    /// `kleur-links`, on light ground.
+    pub link_color: Option<Spanned<Color>>,
+    /// `hoeken`: rounding in pixels, 0 to 18.
+    pub corners: Option<u8>,
+    /// `logo`: path of an image below the set's root.
+    pub logo: Option<Spanned<String>>,
+    /// `tokens`
+    pub tokens: Vec<Token>,
+}
+
+impl Style {
+    /// Puts the colours that the region chose itself in the place of derived ones.
+    pub fn apply(&self, roles: &mut Scheme, mode: Mode) {
+        if let Some(links) = &self.link_color {
+            // One colour can't be read on light and on dark: a dark screen gets what follows from it.
+            let color = match mode {
+                Mode::Light => links.value,
+                Mode::Dark => scheme(links.value, Mode::Dark).get(Role::Link),
+            };
+            roles.set(Role::Link, color);
+        }
+        for token in &self.tokens {
+            let chosen = match mode {
+                Mode::Light => &token.light,
+                Mode::Dark => &token.dark,
+            };
+            if let Some(color) = chosen {
+                roles.set(token.role, color.value);
+            }
+        }
+    }
+}
+
+/// A colour that a region chose for a role.
+#[derive(Clone, Debug)]
+pub struct Token {
+    /// The role.
+    pub role: Role,
+    /// On a light screen.
+    pub light: Option<Spanned<Color>>,
+    /// On a dark screen.
+    pub dark: Option<Spanned<Color>>,
+}
+
+/// The region's own statement on accessibility; nothing of it is ever made up.
+#[derive(Clone, Debug, Default)]
+pub struct Statement {
+    /// `status`: the letter.
+    pub status: Option<String>,
+    /// `datum`
+    pub date: Option<Date>,
+    /// `onderzoek`: where the audit can be read.
+    pub audit: Option<String>,
+    /// `contact`: where somebody tells of a problem.
+    pub contact: Option<String>,
+    /// `antwoord`: how soon there is an answer.
+    pub answer: Option<String>,
+    /// `klacht`: where somebody goes when there is none.
+    pub complaint: Option<String>,
+}
+
 /// How one of the two sites is called and where it will stand.
 #[derive(Clone, Debug)]
 pub struct SiteProfile {
@@ -129,6 +206,10 @@ pub struct SiteProfile {
     pub brand: Spanned<String>,
     /// `adres`
     pub address: Option<Spanned<String>>,
+    /// `gekozen-met`: with whom the name was chosen.
+    pub chosen_with: Option<String>,
+    /// `snel-weg`: where the exit leads, when not to the nation's page.
+    pub exit: Option<String>,
 }
 
 /// A way of contact.
@@ -161,6 +242,10 @@ pub struct Face {
     pub schools: Vec<String>,
     /// `zin`
     pub sentence: Option<String>,
+    /// `dagen`
+    pub days: Option<String>,
+    /// `foto`: path of an image below the set's root.
+    pub photo: Option<Spanned<String>>,
 }
 
 /// An hour at a school when anybody can walk in.

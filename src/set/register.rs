@@ -55,7 +55,7 @@ pub struct Source {
 }
 
 /// A term of the glossary.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The word.
     pub term: Spanned<String>,
@@ -167,6 +167,31 @@ pub struct Referral {
     pub audiences: Vec<Audience>,
 }
 
+/// Something that changed in the texts, for readers.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// When.
+    pub day: Date,
+    /// What, for parents.
+    pub text: String,
+    /// What, for young people, when that is said otherwise.
+    pub text_young: Option<String>,
+    /// The pages, as `ouders/slug`.
+    pub pages: Vec<Spanned<String>>,
+    /// Who is told.
+    pub audiences: Vec<Audience>,
+}
+
+impl Change {
+    /// What changed, in the voice of these readers.
+    pub fn text_for(&self, audience: Audience) -> &str {
+        match (audience, &self.text_young) {
+            (Audience::Jongeren, Some(young)) => young,
+            _ => &self.text,
+        }
+    }
+}
+
 /// A four-digit postcode.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Postcode {
@@ -195,6 +220,8 @@ pub struct Registers {
     pub slots: BTreeMap<String, Slot>,
     /// By id.
     pub referrals: BTreeMap<String, Referral>,
+    /// In the order of the file.
+    pub changes: Vec<Change>,
     /// By the four digits.
     pub postcodes: BTreeMap<String, Postcode>,
     /// The registers that could not be read whole: what they hold is not known.

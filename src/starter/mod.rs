@@ -30,10 +30,30 @@ static SET: &[(&str, &str)] = files! {
         "content/passages/v-nood.md", "content/registers/feiten.yaml", "content/registers/bronnen.yaml",
         "content/registers/begrippen.yaml", "content/registers/woorden.yaml", "content/registers/contacten.yaml",
         "content/registers/wegwijzer.yaml", "content/registers/vakken.yaml";
-    "": "themes/basis/site.html", "themes/basis/pagina.html", "themes/basis/kanaal.html", "themes/basis/verhuisd.html", "themes/basis/woorden.html", "themes/basis/bronnen.html", "themes/basis/stijl.css",
-        "themes/basis/vak-contact.html", "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html",
-        "themes/ouders/start.html", "themes/jongeren/start.html", "themes/jongeren/spoor.html",
-        "themes/jongeren/kies.html", "themes/overzicht/index.html";
+    "":
+        "themes/basis/afbreken.txt", "themes/basis/bronnen.html", "themes/basis/gezicht.html",
+        "themes/basis/herkomst.html", "themes/basis/hulp.js", "themes/basis/icoon.html", "themes/basis/kanaal.html",
+        "themes/basis/pagina.html", "themes/basis/reactie.html", "themes/basis/site.html", "themes/basis/stijl.css",
+        "themes/basis/tafereel.html", "themes/basis/teken.html", "themes/basis/vak-contact.html",
+        "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html", "themes/basis/verhuisd.html",
+        "themes/basis/woorden.html", "themes/basis/zoek.js", "themes/basis/zoekveld.html",
+        "themes/jongeren/404.html", "themes/jongeren/alles-op-een-rij.html", "themes/jongeren/beelden/algemeen.svg",
+        "themes/jongeren/beelden/contact.svg", "themes/jongeren/beelden/hoorrecht.svg",
+        "themes/jongeren/beelden/hulp-vragen.svg", "themes/jongeren/beelden/leren.svg",
+        "themes/jongeren/beelden/niet-eens.svg", "themes/jongeren/beelden/niet-naar-school.svg",
+        "themes/jongeren/beelden/overstap.svg", "themes/jongeren/beelden/plan.svg",
+        "themes/jongeren/beelden/privacy.svg", "themes/jongeren/beelden/schorsen.svg",
+        "themes/jongeren/beelden/veiligheid.svg", "themes/jongeren/beelden/wie-kan-mij-helpen.svg",
+        "themes/jongeren/beelden/wie-zijn-jullie.svg", "themes/jongeren/ervaringen.html",
+        "themes/jongeren/kies.html", "themes/jongeren/met-wie-maken-we-dit.html",
+        "themes/jongeren/over-deze-informatie.html", "themes/jongeren/praat.html", "themes/jongeren/privacy.html",
+        "themes/jongeren/spoor.html", "themes/jongeren/start.html", "themes/jongeren/toegankelijkheid.html",
+        "themes/jongeren/wijzigingen.html", "themes/jongeren/woorden.html", "themes/jongeren/zoeken.html",
+        "themes/ouders/404.html", "themes/ouders/alles-op-een-rij.html", "themes/ouders/ervaringen.html",
+        "themes/ouders/met-wie-maken-we-dit.html", "themes/ouders/over-deze-informatie.html",
+        "themes/ouders/praat.html", "themes/ouders/privacy.html", "themes/ouders/start.html",
+        "themes/ouders/toegankelijkheid.html", "themes/ouders/wijzigingen.html", "themes/ouders/woorden.html",
+        "themes/ouders/zoeken.html", "themes/overzicht/antwoord.html", "themes/overzicht/index.html", "themes/overzicht/overzicht.js", "themes/overzicht/postcode.html", "themes/overzicht/stijl.css";
 };
 
 static REGION: &str = include_str!("regio.yaml");

@@ -7,6 +7,7 @@ use std::path::Path;
 use wegwijzer::diagnostic::Severity;
 use wegwijzer::load::load;
 use wegwijzer::overlay::assemble;
+use wegwijzer::overlay::base::{anchors, lock_path, lock_text};
 use wegwijzer::parse::parse;
 use wegwijzer::pipeline::{self, Report};
 use wegwijzer::render::{Key, Renderer};
@@ -43,6 +44,20 @@ pub fn with(changes: &[(&str, &str)]) -> Sources {
     Sources::new(files)
 }
 
+/// The files as a set in which every region has confirmed what it wrote, unless it says itself what it confirmed.
+pub fn confirmed(mut files: Vec<RawFile>) -> Sources {
+    let sources = Sources::new(files.clone());
+    let (set, _) = parse(&sources);
+    for region in &set.regions {
+        let (anchors, path) = (anchors(&set, region), lock_path(region));
+        if !anchors.is_empty() && !files.iter().any(|f| f.path == path) {
+            let text = lock_text(&sources, &anchors, TODAY.parse().expect("a date"), |_| true);
+            files.push(RawFile::text(&path, &text));
+        }
+    }
+    Sources::new(files)
+}
+
 /// The small set with one file changed by `edit`.
 pub fn edited(path: &str, edit: impl Fn(&str) -> String) -> Sources {
     let text = text_of(path);
@@ -56,7 +71,7 @@ pub fn text_of(path: &str) -> String {
 
 /// Checks a set.
 pub fn check(sources: &Sources) -> Report {
-    pipeline::check(sources, TODAY.parse().expect("a date"))
+    pipeline::check(sources, TODAY.parse::<jiff::civil::Date>().expect("a date"))
 }
 
 /// The findings, one line each.

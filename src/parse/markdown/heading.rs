@@ -142,6 +142,19 @@ impl Reader<'_> {
                     .help("kies: `.open` als een regio haar mag vervangen, `.vast` als er niets in mag"),
             );
         }
+        if let (Some(from), Some(until)) = (marks.from, marks.until)
+            && until <= from
+        {
+            let span = self.span(braces);
+            self.report(
+                Diagnostic::new(
+                    &catalogue::HEADING_ATTRIBUTES,
+                    span,
+                    format!("dit stuk begint op {from} en is op {until} al voorbij: niemand ziet het"),
+                )
+                .help("`vanaf` is de eerste dag, `tot` de eerste dag waarop het weg is: zet `tot` later dan `vanaf`"),
+            );
+        }
         marks.named = id.is_some();
         (marks, id)
     }

@@ -1,0 +1,140 @@
+//! The set at one moment, read and ready to be shown: what a build makes once, and the preview at every save.
+//!
+//! An edition after another one takes over what did not change; it is equal to one that is made from nothing.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Listing, Output, is_shown};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::overlay::{Site, assemble};
+use crate::parse::{Known, parse_again};
+use crate::render::{Before, Rendered, Renderer};
+use crate::rules::{self, Levels};
+use crate::set::InformationSet;
+use crate::set::region::Region;
+use crate::source::{Audience, Sources};
+
+/// The set at one moment.
+pub struct Edition {
+    /// Its files.
+    pub sources: Arc<Sources>,
+    /// What they say.
+    pub set: InformationSet,
+    /// The day for which it is shown.
+    pub as_of: Date,
+    renderer: Renderer,
+    /// What was found while files and themes were read.
+    read: Diagnostics,
+}
+
+/// A site as it was judged.
+pub struct Judged {
+    /// What was found for it.
+    pub findings: Diagnostics,
+    /// Whether errors keep it from being published.
+    pub held: bool,
+}
+
+impl Edition {
+    /// Reads a set from nothing.
+    pub fn new(sources: Arc<Sources>, as_of: Date) -> Self {
+        Self::make(None, sources, &mut Known::default(), as_of)
+    }
+
+    /// Reads a set for the first time, and keeps what was made of its files in `known`.
+    pub fn first(sources: Arc<Sources>, known: &mut Known, as_of: Date) -> Self {
+        Self::make(None, sources, known, as_of)
+    }
+
+    /// The edition after this one. `sources` comes from [`Sources::with`], so that a file keeps its id.
+    pub fn next(&self, sources: Arc<Sources>, known: &mut Known, as_of: Date) -> Self {
+        let before = Before { set: &self.set, sources: &self.sources, renderer: &self.renderer };
+        Self::make(Some(&before), sources, known, as_of)
+    }
+
+    fn make(before: Option<&Before<'_>>, sources: Arc<Sources>, known: &mut Known, as_of: Date) -> Self {
+        let (set, mut read) = parse_again(&sources, known);
+        let (renderer, theme) = Renderer::after(before, &set, &sources);
+        read.extend(theme);
+        Self { sources, set, as_of, renderer, read }
+    }
+
+    /// What concerns the set: found while reading, and judged by the rules on the set.
+    pub fn shared(&self) -> Diagnostics {
+        let mut shared = self.read.clone();
+        shared.extend(rules::check_set(&self.set, self.as_of));
+        self.levels().weigh(&mut shared);
+        shared
+    }
+
+    /// What each finding weighs in this set.
+    pub(super) fn levels(&self) -> Levels<'_> {
+        Levels::new(&self.set.config, &self.sources)
+    }
+
+    /// Every site, in the order of the regions.
+    pub fn sites(&self) -> impl Iterator<Item = (&Region, Audience)> {
+        self.set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience)))
+    }
+
+    /// The region of that folder.
+    pub fn region(&self, folder: &str) -> Option<&Region> {
+        self.set.regions.iter().find(|r| r.folder == folder)
+    }
+
+    /// The site, put together. A panic is our own fault, and gives nothing.
+    pub fn site(&self, region: &Region, audience: Audience) -> Option<Site<'_>> {
+        // The region of this edition, whichever was asked with.
+        let region = self.set.region(region.id)?;
+        catch_unwind(AssertUnwindSafe(|| assemble(&self.set, region, audience, self.as_of).0)).ok()
+    }
+
+    /// Puts a site together and judges it; `shared` is what concerns the set. A panic is our own fault, and gives nothing.
+    pub fn judge(&self, shared: &Diagnostics, region: &Region, audience: Audience) -> Option<(Site<'_>, Judged)> {
+        let region = self.set.region(region.id)?;
+        catch_unwind(AssertUnwindSafe(|| self.judged(shared, region, audience))).ok()
+    }
+
+    pub(super) fn judged<'e>(
+        &'e self,
+        shared: &Diagnostics,
+        region: &'e Region,
+        audience: Audience,
+    ) -> (Site<'e>, Judged) {
+        let (site, mut findings) = assemble(&self.set, region, audience, self.as_of);
+        findings.extend(rules::check_site(&site));
+        let mut findings = findings.for_site(site.id);
+        self.levels().weigh(&mut findings);
+        let wrong = |d: &Diagnostic| d.severity == Severity::Error;
+        // What could not be read whole is not known well enough to be shown.
+        let held = !region.profile.complete
+            || findings.iter().any(wrong)
+            || shared.iter().any(|d| wrong(d) && is_shown(&site, &self.sources, d));
+        (site, Judged { findings, held })
+    }
+
+    /// The files of a site.
+    pub fn render(&self, site: &Site<'_>) -> (Output, Diagnostics) {
+        self.renderer.render(site)
+    }
+
+    /// One page of a site, as [`Edition::render`] would make it.
+    pub fn page(&self, site: &Site<'_>, path: &str) -> (Option<Rendered>, Diagnostics) {
+        self.renderer.page(site, path)
+    }
+
+    /// The national directory as it would be if every site were published.
+    pub fn whole_directory(&self) -> Output {
+        let listings: Vec<Listing<'_>> =
+            self.set.regions.iter().map(|region| Listing { region, audiences: Audience::ALL.to_vec() }).collect();
+        self.directory(&listings).0
+    }
+
+    /// The national directory of these sites.
+    pub fn directory(&self, listings: &[Listing<'_>]) -> (Output, Diagnostics) {
+        self.renderer.directory(&self.set, listings)
+    }
+}

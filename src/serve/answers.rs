@@ -1,0 +1,231 @@
+//! What stands at an address of the preview.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::findings::{Finding, concerns, finding};
+use super::head::Ask;
+use super::page::{Address, Pages};
+use super::verdicts::Verdicts;
+use super::web::{SCRIPT, STYLE, Web};
+use super::workspace::{Stand, Workspace};
+use super::{Answer, overview, review};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::overlay::Site;
+use crate::pipeline::Edition;
+use crate::rules;
+use crate::set::document::HOME;
+use crate::source::Audience;
+
+/// Where a browser asks whether there is news.
+pub(super) const NEWS: &str = "/_/nieuws";
+/// Where the national directory stands.
+const DIRECTORY: &str = "_overzicht";
+/// Most findings on one page.
+const MOST_FINDINGS: usize = 500;
+
+/// Answers requests.
+pub(super) struct Answers {
+    workspace: Arc<Workspace>,
+    verdicts: Arc<Verdicts>,
+    pages: Pages,
+    web: Web,
+}
+
+/// What a waiting browser gets to know.
+#[derive(Serialize)]
+struct News {
+    nieuws: u64,
+    versie: u64,
+    /// The fingerprint of the page that it shows.
+    afdruk: Option<String>,
+    /// The page of the text that was saved last, as this tab would see it.
+    volg: Option<String>,
+    /// Whether the set as it is now was judged.
+    nagekeken: bool,
+    /// Errors and warnings that concern the site.
+    fouten: usize,
+    waarschuwingen: usize,
+}
+
+#[derive(Serialize)]
+struct FindingList {
+    titel: String,
+    klaar: bool,
+    bevindingen: Vec<Finding>,
+    meer: usize,
+    versie: u64,
+}
+
+#[derive(Serialize)]
+struct Manual<'a> {
+    titel: &'a str,
+    tekst: &'a str,
+    versie: u64,
+}
+
+impl Answers {
+    pub(super) fn new(workspace: Arc<Workspace>, verdicts: Arc<Verdicts>) -> Self {
+        Self { workspace, verdicts, pages: Pages::default(), web: Web::new() }
+    }
+
+    /// Answers a clean request.
+    pub(super) fn answer(&self, ask: &Ask) -> Answer {
+        let stand = self.workspace.stand();
+        let parts: Vec<&str> = ask.path.trim_start_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [""] => overview::answer(&self.web, &stand, &self.verdicts),
+            ["_", rest @ ..] => self.ours(ask, &stand, rest),
+            [DIRECTORY, rest @ ..] => Self::directory(&stand, rest),
+            [folder] if stand.edition.region(folder).is_some() => Answer::elsewhere(format!("/{folder}/ouders/")),
+            [folder, ""] => Answer::elsewhere(format!("/{folder}/ouders/")),
+            [folder, audience, rest @ ..] => match Audience::from_name(audience) {
+                Some(audience) => self.site(&stand, folder, audience, rest),
+                None => not_found(),
+            },
+            _ => not_found(),
+        }
+    }
+
+    fn site(&self, stand: &Stand, folder: &str, audience: Audience, rest: &[&str]) -> Answer {
+        let mut path = rest.join("/");
+        let last = rest.last().copied().unwrap_or("x");
+        if last.is_empty() {
+            path.push_str("index.html");
+        } else if !last.contains('.') {
+            // An address of a folder, as static hosts treat it.
+            return Answer::elsewhere(format!("/{folder}/{audience}{}{path}/", if rest.is_empty() { "" } else { "/" }));
+        }
+        self.verdicts.looked(folder, audience);
+        self.pages.answer(&self.web, stand, Address { folder, audience, path: &path })
+    }
+
+    fn ours(&self, ask: &Ask, stand: &Stand, rest: &[&str]) -> Answer {
+        match rest {
+            ["stijl.css"] => Answer::new(200, "css", STYLE.as_bytes().to_vec()),
+            ["voorvertoning.js"] => Answer::new(200, "js", SCRIPT.as_bytes().to_vec()),
+            ["nieuws"] => self.news(ask, stand),
+            ["bevindingen"] => self.findings(stand, ask),
+            ["uitleg", code] => self.manual(stand, code),
+            ["nakijken", folder, audience, path @ ..] => match Audience::from_name(audience) {
+                Some(audience) => {
+                    let path = format!("{}index.html", path.join("/"));
+                    let at = Address { folder, audience, path: &path };
+                    review::answer(&self.web, stand, &self.verdicts, at).unwrap_or_else(not_found)
+                }
+                None => not_found(),
+            },
+            _ => not_found(),
+        }
+    }
+
+    fn news(&self, ask: &Ask, stand: &Stand) -> Answer {
+        // First the number: what comes after it is told next time.
+        let nieuws = self.workspace.news();
+        let place = ask.value("map").zip(ask.value("doelgroep").and_then(Audience::from_name));
+        let whole = self.verdicts.whole();
+        let edition = &stand.edition;
+        let mut news = News {
+            nieuws,
+            versie: stand.version,
+            afdruk: None,
+            volg: None,
+            nagekeken: whole.version == stand.version,
+            fouten: whole.findings.count(Severity::Error),
+            waarschuwingen: whole.findings.count(Severity::Warning),
+        };
+        if let Some((folder, audience)) = place {
+            let path = format!("{}index.html", ask.value("pad").unwrap_or_default());
+            news.afdruk = Some(Pages::print(stand, Address { folder, audience, path: &path }));
+            news.volg = followed(stand, folder);
+            let site = edition.region(folder).and_then(|region| edition.site(region, audience));
+            if let Some(site) = site.filter(|_| news.nagekeken) {
+                (news.fouten, news.waarschuwingen) = counts(edition, &whole.findings, &site);
+            }
+        }
+        let body = serde_json::to_vec(&news).unwrap_or_default();
+        Answer::new(200, "json", body)
+    }
+
+    fn findings(&self, stand: &Stand, ask: &Ask) -> Answer {
+        let whole = self.verdicts.whole();
+        let edition = whole.edition.as_ref().unwrap_or(&stand.edition);
+        let place = ask.value("map").zip(ask.value("doelgroep").and_then(Audience::from_name));
+        let site = place.and_then(|(folder, audience)| edition.site(edition.region(folder)?, audience));
+        let all: Vec<_> =
+            whole.findings.iter().filter(|d| site.as_ref().is_none_or(|s| concerns(edition, s, d))).collect();
+        let titel = place
+            .map_or("Bevindingen".to_owned(), |(folder, audience)| format!("Bevindingen voor {folder}, {audience}"));
+        let list = FindingList {
+            titel,
+            klaar: whole.version == stand.version,
+            meer: all.len().saturating_sub(MOST_FINDINGS),
+            bevindingen: all.into_iter().take(MOST_FINDINGS).map(|d| finding(edition, d)).collect(),
+            versie: stand.version,
+        };
+        self.web.page(200, "bevindingen.html", &list)
+    }
+
+    fn manual(&self, stand: &Stand, code: &str) -> Answer {
+        let rules = rules::catalogue();
+        let Some(rule) = rules.iter().find(|rule| rule.code == code) else { return not_found() };
+        self.web.page(200, "uitleg.html", &Manual { titel: code, tekst: rule.explain, versie: stand.version })
+    }
+
+    /// The national directory, with every region in it. What it links to stands beside it.
+    fn directory(stand: &Stand, rest: &[&str]) -> Answer {
+        let path = match rest {
+            [] => return Answer::elsewhere(format!("/{DIRECTORY}/")),
+            [""] => "index.html".to_owned(),
+            rest => rest.join("/"),
+        };
+        let output = stand.edition.whole_directory();
+        match output.files().find(|(name, _)| *name == path) {
+            Some((name, bytes)) => {
+                Answer { status: 200, kind: super::kind_by_name(name), body: bytes.to_vec(), location: None }
+            }
+            None if stand.edition.region(rest[0]).is_some() => Answer::elsewhere(format!("/{path}")),
+            None => not_found(),
+        }
+    }
+}
+
+fn not_found() -> Answer {
+    Answer::text(404, "hier staat niets; het overzicht staat op /")
+}
+
+/// How many errors and warnings concern a site.
+fn counts(edition: &Edition, findings: &Diagnostics, site: &Site<'_>) -> (usize, usize) {
+    findings.iter().filter(|d| concerns(edition, site, d)).fold((0, 0), |(errors, warnings), d| match d.severity {
+        Severity::Error => (errors + 1, warnings),
+        Severity::Warning => (errors, warnings + 1),
+        Severity::Info => (errors, warnings),
+    })
+}
+
+/// The page of the text that was saved last: in the region that is looked at, or in the one that it is of.
+fn followed(stand: &Stand, folder: &str) -> Option<String> {
+    let path = stand.changed.iter().find(|path| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md"))?;
+    let parts: Vec<&str> = path.split('/').collect();
+    let (folder, audience, file) = match parts.as_slice() {
+        ["content", audience, file] => (folder, Audience::from_name(audience)?, *file),
+        ["regions", region, audience, file] => (*region, Audience::from_name(audience)?, *file),
+        _ => return None,
+    };
+    let slug = file.strip_suffix(".md")?;
+    let edition = &stand.edition;
+    let site = edition.site(edition.region(folder)?, audience)?;
+    site.pages.get(slug)?;
+    let at = address_of(edition, &site, slug)?;
+    Some(format!("/{folder}/{audience}/{at}"))
+}
+
+/// Where a page of a site stands: with its text rather than with a choice of tracks.
+pub(super) fn address_of(edition: &Edition, site: &Site<'_>, slug: &str) -> Option<String> {
+    if slug == HOME {
+        return Some(String::new());
+    }
+    let tracks = ["basisschool/", "middelbare/", ""].into_iter().map(|track| format!("{track}{slug}/"));
+    tracks.into_iter().find(|at| edition.page(site, &format!("{at}index.html")).0.is_some())
+}

@@ -1,0 +1,225 @@
+//! A page of a site, as a build would make it, with what belongs to the preview put around it.
+//!
+//! A page that can't be made is shown as it was when it last could, under a banner; when it never could, a page of our
+//! own says what is wrong.
+
+use std::collections::VecDeque;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+
+use super::findings::{Finding, finding};
+use super::web::{Web, escaped};
+use super::workspace::Stand;
+use super::{Answer, kind_by_name};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::pipeline::Edition;
+use crate::render::Output;
+use crate::source::Audience;
+
+/// Pages that are remembered as they last were.
+const REMEMBERED: usize = 200;
+/// Sites of which all files are remembered.
+const WHOLE_SITES: usize = 4;
+
+/// Where something of a site stands.
+#[derive(Clone, Copy)]
+pub(super) struct Address<'a> {
+    pub(super) folder: &'a str,
+    pub(super) audience: Audience,
+    /// Path of the file below the site.
+    pub(super) path: &'a str,
+}
+
+impl Address<'_> {
+    fn whole(self) -> String {
+        format!("{}/{}/{}", self.folder, self.audience, self.path)
+    }
+}
+
+/// What was made before.
+#[derive(Default)]
+pub(super) struct Pages {
+    /// Pages as they were when all was well, latest last.
+    good: Mutex<VecDeque<(String, String)>>,
+    /// All files of a site, for its images and styles: version and site.
+    whole: Mutex<VecDeque<(u64, String, Arc<Output>)>>,
+}
+
+/// Why a page is not there as it should be.
+struct Trouble {
+    what: &'static str,
+    findings: Diagnostics,
+}
+
+/// What there is to say instead of a page.
+#[derive(Serialize)]
+struct Message<'a> {
+    titel: &'a str,
+    uitleg: &'a str,
+    bevindingen: Vec<Finding>,
+    versie: u64,
+}
+
+impl Pages {
+    /// What stands at this address.
+    pub(super) fn answer(&self, web: &Web, stand: &Stand, at: Address<'_>) -> Answer {
+        let name = at.path.rsplit('/').next().unwrap_or_default();
+        if !at.path.ends_with("index.html") {
+            return match self.file(stand, at) {
+                Some(bytes) => Answer { status: 200, kind: kind_by_name(name), body: bytes, location: None },
+                None => self.trouble(web, stand, at, &Trouble::missing(&stand.edition)),
+            };
+        }
+        match make(&stand.edition, at) {
+            Ok(html) if !stand.failed => {
+                let answer = dressed(&html, None, stand, at, &print(&html));
+                self.remember(at, html);
+                answer
+            }
+            Ok(_) => self.trouble(web, stand, at, &Trouble::ours()),
+            Err(trouble) => self.trouble(web, stand, at, &trouble),
+        }
+    }
+
+    /// The fingerprint of what stands at this address: whether a browser has to load it again.
+    pub(super) fn print(stand: &Stand, at: Address<'_>) -> String {
+        match make(&stand.edition, at) {
+            Ok(html) if !stand.failed => print(&html),
+            Ok(_) => "fout".to_owned(),
+            Err(trouble) => format!("fout{}", trouble.findings.iter().count()),
+        }
+    }
+
+    fn remember(&self, at: Address<'_>, html: String) {
+        let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = at.whole();
+        good.retain(|(known, _)| *known != whole);
+        good.push_back((whole, html));
+        if good.len() > REMEMBERED {
+            good.pop_front();
+        }
+    }
+
+    fn trouble(&self, web: &Web, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
+        let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, html)) = good.iter().find(|(known, _)| *known == at.whole()) {
+            let stamp = format!("fout{}", trouble.findings.iter().count());
+            return dressed(html, Some(&banner(&stand.edition, trouble)), stand, at, &stamp);
+        }
+        drop(good);
+        let told = Message {
+            titel: "Deze pagina is er niet",
+            uitleg: trouble.what,
+            bevindingen: trouble.findings.iter().take(50).map(|d| finding(&stand.edition, d)).collect(),
+            versie: stand.version,
+        };
+        let answer = web.page(404, "bericht.html", &told);
+        let html = String::from_utf8_lossy(&answer.body).into_owned();
+        let stamp = format!("fout{}", trouble.findings.iter().count());
+        Answer { status: 404, ..dressed(&html, None, stand, at, &stamp) }
+    }
+
+    /// A file of a site that is no page. The whole site is made, so that what is gathered from all its pages is right.
+    fn file(&self, stand: &Stand, at: Address<'_>) -> Option<Vec<u8>> {
+        let output = self.site(stand, at)?;
+        let mut files = output.files();
+        files.find(|(path, _)| *path == at.path).map(|(_, bytes)| bytes.to_vec())
+    }
+
+    /// Every file of a site.
+    fn site(&self, stand: &Stand, at: Address<'_>) -> Option<Arc<Output>> {
+        let name = format!("{}/{}", at.folder, at.audience);
+        let whole = || self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., output)) = whole().iter().find(|(v, n, _)| *v == stand.version && *n == name) {
+            return Some(Arc::clone(output));
+        }
+        let edition = &stand.edition;
+        let site = edition.site(edition.region(at.folder)?, at.audience)?;
+        let (output, _) = catch_unwind(AssertUnwindSafe(|| edition.render(&site))).ok()?;
+        let output = Arc::new(output);
+        let mut whole = whole();
+        whole.push_back((stand.version, name, Arc::clone(&output)));
+        if whole.len() > WHOLE_SITES {
+            whole.pop_front();
+        }
+        Some(output)
+    }
+}
+
+impl Trouble {
+    fn missing(edition: &Edition) -> Self {
+        let mut findings = Diagnostics::default();
+        edition.shared().iter().filter(|d| d.severity == Severity::Error).for_each(|d| findings.push(d.clone()));
+        Self { what: "Op dit adres staat in deze regio niets, of er is een fout die de pagina tegenhoudt.", findings }
+    }
+
+    fn ours() -> Self {
+        Self {
+            what: "Een fout van wegwijzer zelf. Meld dit, met de tekst in het venster waar u wegwijzer startte.",
+            findings: Diagnostics::default(),
+        }
+    }
+}
+
+/// The page at this address.
+fn make(edition: &Edition, at: Address<'_>) -> Result<String, Trouble> {
+    let missing = || Trouble::missing(edition);
+    let region = edition.region(at.folder).ok_or_else(missing)?;
+    if !region.profile.complete {
+        return Err(Trouble { what: "`regio.yaml` is niet te lezen.", ..missing() });
+    }
+    let site = edition.site(region, at.audience).ok_or_else(Trouble::ours)?;
+    let made = catch_unwind(AssertUnwindSafe(|| edition.page(&site, at.path)));
+    let (page, findings) = made.map_err(|_| Trouble::ours())?;
+    if findings.count(Severity::Error) > 0 {
+        return Err(Trouble { what: "Het thema is stuk.", findings });
+    }
+    // Without templates a page is made of nothing.
+    page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(missing)
+}
+
+fn print(html: &str) -> String {
+    blake3::hash(html.as_bytes()).to_hex()[..16].to_owned()
+}
+
+fn banner(edition: &Edition, trouble: &Trouble) -> String {
+    let mut text = format!(
+        "<div class=\"_ww-banner\" role=\"alert\"><p><strong>Dit is de laatste goede versie van deze pagina.</strong> {}</p><ul>",
+        escaped(trouble.what)
+    );
+    for d in trouble.findings.iter().take(5) {
+        let place = d.span.map(|span| super::findings::place(edition, span).to_string()).unwrap_or_default();
+        let _ = write!(text, "<li>{} {}: {}</li>", escaped(&place), d.rule.code, escaped(&d.message));
+    }
+    text.push_str("</ul><p><a href=\"/_/bevindingen\">Alle bevindingen</a></p></div>");
+    text
+}
+
+/// The page with the preview's bar, and perhaps a banner. The build's own policy for scripts makes room for ours.
+fn dressed(html: &str, banner: Option<&str>, stand: &Stand, at: Address<'_>, print: &str) -> Answer {
+    let mut out = String::with_capacity(html.len() + 1024);
+    let policy = "<meta http-equiv=\"Content-Security-Policy\"";
+    let html = match html.split_once(policy).and_then(|(before, rest)| Some((before, rest.split_once('>')?.1))) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => html.to_owned(),
+    };
+    let script = format!(
+        "<link rel=\"stylesheet\" href=\"/_/stijl.css\">\n<script src=\"/_/voorvertoning.js\" defer data-versie=\"{}\" \
+         data-map=\"{}\" data-doelgroep=\"{}\" data-pad=\"{}\" data-afdruk=\"{print}\"></script>\n",
+        stand.version,
+        escaped(at.folder),
+        at.audience,
+        escaped(at.path.trim_end_matches("index.html"))
+    );
+    let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
+    let end = html.rfind("</body>").unwrap_or(html.len());
+    out.push_str(&html[..body]);
+    out.push_str(banner.unwrap_or_default());
+    out.push_str(&html[body.min(end)..end]);
+    out.push_str(&script);
+    out.push_str(&html[end..]);
+    Answer::new(200, "html", out.into_bytes())
+}

@@ -1,0 +1,207 @@
+//! What the checks say of the set, found in the background: no page waits for it.
+//!
+//! The functions are those of `wegwijzer check`. Sites that somebody looks at come first. A set that changes meanwhile
+//! is judged anew; what was known of each site before stays to be seen until then, and says that it is old.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Span as Days;
+
+use super::findings::concerns;
+use super::workspace::{Stand, Workspace};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::overlay::Site;
+use crate::pipeline::{Edition, Judged, settle};
+use crate::source::{Audience, Layer, SiteId};
+
+/// A text is announced so many days before it has to be looked at again.
+const AHEAD: i64 = 60;
+
+/// What is known of one site.
+#[derive(Clone, Default)]
+pub(super) struct Verdict {
+    /// The version of the set that was judged.
+    pub(super) version: u64,
+    /// Errors keep it from being published.
+    pub(super) held: bool,
+    /// We failed on it.
+    pub(super) failed: bool,
+    /// Pages it has.
+    pub(super) pages: usize,
+    /// Slots that hold something, and slots there are.
+    pub(super) slots: (usize, usize),
+    /// Required slots without anything.
+    pub(super) empty: Vec<String>,
+    /// Pages that have to be looked at again, by file: late, or soon.
+    pub(super) late: usize,
+    /// The same, within [`AHEAD`] days.
+    pub(super) soon: usize,
+}
+
+/// What is known of the whole set.
+#[derive(Clone, Default)]
+pub(super) struct Whole {
+    /// The version of the set that was judged; 0 when none was yet.
+    pub(super) version: u64,
+    /// The edition that was judged.
+    pub(super) edition: Option<Arc<Edition>>,
+    /// Every finding once, as `wegwijzer check` tells them.
+    pub(super) findings: Arc<Diagnostics>,
+    /// Errors and warnings that concern each site, by `<map>/<doelgroep>`.
+    pub(super) counts: Arc<BTreeMap<String, (usize, usize)>>,
+    /// Texts of each region that stand on national text that changed since.
+    pub(super) stale: Arc<BTreeMap<String, usize>>,
+}
+
+/// What is known so far.
+#[derive(Default)]
+pub(super) struct Verdicts {
+    sites: Mutex<BTreeMap<String, Verdict>>,
+    whole: Mutex<Whole>,
+    /// The sites that were looked at last, latest first.
+    looked: Mutex<Vec<SiteName>>,
+}
+
+/// A site by folder and audience.
+pub(super) type SiteName = (String, Audience);
+
+impl Verdicts {
+    /// What is known of the set.
+    pub(super) fn whole(&self) -> Whole {
+        self.whole.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What is known of every site, by `<map>/<doelgroep>`.
+    pub(super) fn sites(&self) -> BTreeMap<String, Verdict> {
+        self.sites.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Somebody looks at this site.
+    pub(super) fn looked(&self, folder: &str, audience: Audience) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = (folder.to_owned(), audience);
+        looked.retain(|known| *known != name);
+        looked.insert(0, name);
+        looked.truncate(4);
+    }
+
+    /// Judges the set each time it changed, for ever.
+    pub(super) fn keep_up(&self, workspace: &Workspace) {
+        let mut judged = 0;
+        loop {
+            let seen = workspace.news();
+            let stand = workspace.stand();
+            if stand.version == judged {
+                workspace.wait(seen, Duration::from_secs(60));
+            } else if self.judge(workspace, &stand) {
+                judged = stand.version;
+                workspace.tell();
+            }
+        }
+    }
+
+    /// Judges the set; `false` when it changed meanwhile.
+    fn judge(&self, workspace: &Workspace, stand: &Stand) -> bool {
+        let edition = &stand.edition;
+        let shared = edition.shared();
+        let mut all = shared.clone();
+        let looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut sites: Vec<_> = edition.sites().collect();
+        let place = |folder: &str, audience: Audience| {
+            looked.iter().position(|(f, a)| f == folder && *a == audience).unwrap_or(usize::MAX)
+        };
+        sites.sort_by_key(|(region, audience)| place(&region.folder, *audience));
+        let mut by_site: BTreeMap<SiteId, Diagnostics> = BTreeMap::new();
+        let mut names = Vec::new();
+        for (region, audience) in sites {
+            if workspace.stand().version != stand.version {
+                return false;
+            }
+            let name = format!("{}/{audience}", region.folder);
+            let verdict = match edition.judge(&shared, region, audience) {
+                Some((site, judged)) => {
+                    let verdict = verdict(&site, &judged, stand.version);
+                    by_site.insert(site.id, judged.findings);
+                    verdict
+                }
+                None => Verdict { version: stand.version, held: true, failed: true, ..Verdict::default() },
+            };
+            names.push(name.clone());
+            self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(name, verdict);
+        }
+        self.sites.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| names.contains(name));
+        // In the order of a check, so that the same findings come out.
+        by_site.into_values().for_each(|findings| all.extend(findings));
+        let findings = Arc::new(settle(edition, all).without_info());
+        let current = || workspace.stand().version == stand.version;
+        let Some(counts) = count(edition, &findings, current) else { return false };
+        let whole = Whole {
+            version: stand.version,
+            edition: Some(Arc::clone(edition)),
+            counts: Arc::new(counts),
+            stale: Arc::new(stale(edition, &findings)),
+            findings,
+        };
+        *self.whole.lock().unwrap_or_else(PoisonError::into_inner) = whole;
+        true
+    }
+}
+
+/// Errors and warnings of every site; nothing when the set changed meanwhile.
+fn count(
+    edition: &Edition,
+    findings: &Diagnostics,
+    current: impl Fn() -> bool,
+) -> Option<BTreeMap<String, (usize, usize)>> {
+    let mut counts = BTreeMap::new();
+    for (region, audience) in edition.sites().filter(|_| !findings.is_empty()) {
+        if !current() {
+            return None;
+        }
+        let Some(site) = edition.site(region, audience) else { continue };
+        let mut of_site = (0, 0);
+        for d in findings.iter().filter(|d| concerns(edition, &site, d)) {
+            if d.severity == Severity::Error { of_site.0 += 1 } else { of_site.1 += 1 }
+        }
+        counts.insert(format!("{}/{audience}", region.folder), of_site);
+    }
+    Some(counts)
+}
+
+/// Texts of each region that stand on national text that changed since.
+fn stale(edition: &Edition, findings: &Diagnostics) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for span in findings.iter().filter(|d| d.rule.name == "stale-overlay").filter_map(|d| d.span) {
+        if let Layer::Region(id) = edition.sources.file(span.file).layer
+            && let Some(region) = edition.set.region(id)
+        {
+            *counts.entry(region.folder.clone()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn verdict(site: &Site<'_>, judged: &Judged, version: u64) -> Verdict {
+    let slots: Vec<_> =
+        site.set.registers.slots.iter().filter(|(_, slot)| slot.audiences.contains(&site.id.audience)).collect();
+    let required = judged.findings.iter().filter(|d| d.rule.code == crate::catalogue::REQUIRED_SLOT.code);
+    let dates = site.pages.values().filter_map(|p| p.source.meta.review_before);
+    let ahead = site.as_of.saturating_add(Days::new().days(AHEAD));
+    let (late, soon) = dates.fold((0, 0), |(late, soon), date| match date {
+        date if date <= site.as_of => (late + 1, soon),
+        date if date <= ahead => (late, soon + 1),
+        _ => (late, soon),
+    });
+    Verdict {
+        version,
+        held: judged.held,
+        failed: false,
+        pages: site.pages.len(),
+        slots: (slots.iter().filter(|(id, _)| site.slots.contains_key(id.as_str())).count(), slots.len()),
+        empty: required.map(|d| d.message.clone()).collect(),
+        late,
+        soon,
+    }
+}

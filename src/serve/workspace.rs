@@ -1,0 +1,155 @@
+//! The set as it is on the disk now: one [`Stand`] after another, each complete.
+//!
+//! A save makes a new edition from the old one and puts it in its place. Who is being answered keeps the stand that it
+//! began with; nobody waits for anybody.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::load;
+use crate::parse::Known;
+use crate::pipeline::Edition;
+use crate::source::Sources;
+
+/// Which day it is; asked again as time goes by.
+pub(super) type Today = Box<dyn Fn() -> Date + Send + Sync>;
+
+/// The set at one moment.
+pub(super) struct Stand {
+    pub(super) edition: Arc<Edition>,
+    /// Counts the changes, from 1.
+    pub(super) version: u64,
+    /// The files that changed last.
+    pub(super) changed: Vec<String>,
+    /// The set could not be read by a fault of ours; this is how it was before.
+    pub(super) failed: bool,
+}
+
+/// The set on the disk.
+pub(super) struct Workspace {
+    root: PathBuf,
+    today: Today,
+    known: Mutex<Known>,
+    stand: RwLock<Arc<Stand>>,
+    /// Counts what there is to tell: a new stand, or a set that was judged.
+    news: Mutex<u64>,
+    told: Condvar,
+}
+
+impl Workspace {
+    /// Reads the set for the first time. An error means that the folder itself can't be read.
+    pub(super) fn open(root: &Path, today: Today) -> io::Result<Self> {
+        let sources = Arc::new(load::load(root)?);
+        let mut known = Known::default();
+        let read = catch_unwind(AssertUnwindSafe(|| Edition::first(Arc::clone(&sources), &mut known, today())));
+        let failed = read.is_err();
+        // A set that breaks us is shown as an empty one, until it is mended.
+        let edition = read.unwrap_or_else(|_| Edition::new(Arc::new(Sources::default()), today()));
+        let stand = Stand { edition: Arc::new(edition), version: 1, changed: Vec::new(), failed };
+        Ok(Self {
+            root: root.to_owned(),
+            known: Mutex::new(if failed { Known::default() } else { known }),
+            today,
+            stand: RwLock::new(Arc::new(stand)),
+            news: Mutex::new(1),
+            told: Condvar::new(),
+        })
+    }
+
+    /// The folder of the set.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The set as it is now.
+    pub(super) fn stand(&self) -> Arc<Stand> {
+        Arc::clone(&self.stand.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Looks at these files and folders again; whether anything is different.
+    pub(super) fn look(&self, paths: &[PathBuf]) -> bool {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let old = self.stand();
+        let mut changes = BTreeMap::new();
+        for path in paths {
+            changes.extend(load::look(&self.root, path, &old.edition.sources));
+        }
+        self.wait_for_text(&old.edition.sources, &mut changes);
+        let changed: Vec<String> = changes.keys().cloned().collect();
+        let sources = old.edition.sources.with(changes);
+        if sources.is_same(&old.edition.sources) && (self.today)() == old.edition.as_of {
+            return false;
+        }
+        let changed = really(&changed, &old.edition.sources, &sources);
+        let sources = Arc::new(sources);
+        let before = &old.edition;
+        let made = catch_unwind(AssertUnwindSafe(|| before.next(Arc::clone(&sources), &mut known, (self.today)())));
+        let (edition, failed) = match made {
+            Ok(edition) => (Arc::new(edition), false),
+            Err(_) => {
+                *known = Known::default();
+                (Arc::clone(&old.edition), true)
+            }
+        };
+        let stand = Stand { edition, version: old.version + 1, changed, failed };
+        *self.stand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stand);
+        drop(known);
+        self.tell();
+        true
+    }
+
+    /// A file that became empty may be halfway a save: it gets a moment to be filled.
+    fn wait_for_text(&self, old: &Sources, changes: &mut BTreeMap<String, Option<crate::source::RawFile>>) {
+        let is_empty = |change: &Option<crate::source::RawFile>| {
+            change.as_ref().is_some_and(|raw| raw.bytes.as_ref().is_ok_and(Vec::is_empty))
+        };
+        let had_text = |path: &str| old.find(path).is_some_and(|id| !old.file(id).text.is_empty());
+        for _ in 0..4 {
+            let empty: Vec<String> =
+                changes.iter().filter(|(p, c)| is_empty(c) && had_text(p)).map(|(p, _)| p.clone()).collect();
+            if empty.is_empty() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(5));
+            for path in empty {
+                changes.extend(load::look(&self.root, &self.root.join(path), old));
+            }
+        }
+    }
+
+    /// Tells everybody that there is something new.
+    pub(super) fn tell(&self) {
+        *self.news.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.told.notify_all();
+    }
+
+    /// The number of the latest news.
+    pub(super) fn news(&self) -> u64 {
+        *self.news.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there is other news than `seen`, or until the time is over.
+    pub(super) fn wait(&self, seen: u64, time: Duration) {
+        let news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whatever comes of it, the client asks again.
+        drop(self.told.wait_timeout_while(news, time, |news| *news == seen));
+    }
+}
+
+/// The paths among `looked` whose file is another one now.
+fn really(looked: &[String], old: &Sources, new: &Sources) -> Vec<String> {
+    let find = |sources: &Sources, path: &str| sources.find(path).map(|id| Arc::clone(sources.shared(id)));
+    let differs = |path: &&String| match (find(old, path), find(new, path)) {
+        (Some(a), Some(b)) => !Arc::ptr_eq(&a, &b),
+        (None, None) => false,
+        _ => true,
+    };
+    looked.iter().filter(differs).cloned().collect()
+}
