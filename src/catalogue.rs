@@ -83,6 +83,8 @@ catalogue! {
     EMPTY_OVERLAY = "O005" "empty-overlay" Error;
     /// A required slot that nobody filled.
     REQUIRED_SLOT = "O006" "required-slot" Error;
+    /// A required slot that nobody filled, of a region that is being set up: its site waits.
+    AWAITED_SLOT = "O012" "awaited-slot" Warning;
     /// A filling that no site of the region can show.
     USELESS_FILLING = "O007" "useless-filling" Error;
     /// An entry of an agenda without an end.

@@ -59,6 +59,8 @@ pub enum Outcome {
     Kept,
     /// Kept back; it was never published.
     Withheld,
+    /// Not published yet: its region is being set up, and has not written all that it needs.
+    Waits,
     /// Not asked for; as it was published before, if it was.
     Untouched(bool),
     /// We failed.
@@ -219,6 +221,7 @@ impl<'a> Job<'a> {
                 let kept = sink.keep(&folder)?;
                 match (made, kept) {
                     (Made::Failed, _) => Outcome::Failed,
+                    (Made::Waits, false) => Outcome::Waits,
                     (_, true) => Outcome::Kept,
                     (_, false) => Outcome::Withheld,
                 }
@@ -237,12 +240,13 @@ impl<'a> Job<'a> {
         folder: &str,
     ) -> io::Result<(Made, Diagnostics, Vec<Behind>)> {
         let judged = self.edition.judged(self.states, self.shared, region, audience);
-        let (mut site, Judged { mut findings, held }) = judged;
+        let (mut site, Judged { mut findings, held, waits }) = judged;
         let behind = std::mem::take(&mut site.behind);
         // A check renders one region, so that a template that can't be filled is told before a build.
         let sample = self.sink.is_some() || self.sample == Some(region.id);
         if held || !sample {
-            return Ok((Made::Nothing, findings, behind));
+            let errors = findings.count(Severity::Error) > 0;
+            return Ok((if waits && !errors { Made::Waits } else { Made::Nothing }, findings, behind));
         }
         let inputs = self.inputs.map(|inputs| inputs.site(region, audience));
         if let (Some(sink), Some(inputs)) = (self.sink, &inputs)
@@ -263,6 +267,8 @@ impl<'a> Job<'a> {
 enum Made {
     /// Something keeps it back, or nobody asked for its files.
     Nothing,
+    /// Its region, which is being set up, has not written all that it needs.
+    Waits,
     /// Its files, with the fingerprint of what they were made of.
     Files(Output, Option<String>),
     /// It stands there already, with so many pages.

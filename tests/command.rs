@@ -457,3 +457,22 @@ fn a_region_from_elsewhere_is_one_of_the_set() {
     assert_eq!(code(&set.run(&["check", "--regio-pad", &path])), 1);
     assert_eq!(code(&set.run(&["check", "--regio-pad", "bestaat-niet"])), 2);
 }
+
+/// R101: a steunpunt that is being set up goes out for parents, and its other site waits, without an error.
+#[test]
+fn a_region_that_is_being_set_up_may_leave_a_site_for_later() {
+    let set = Set::new();
+    set.replace("content/registers/vakken.yaml", "- id: onafhankelijkheid", "- id: later\n  kop: Wat wij ermee doen\n  soort: tekst\n  doelgroep: [jongeren]\n  verplicht: ja\n- id: onafhankelijkheid");
+    set.replace("content/jongeren/contact.md", "{{ vak.contact }}", "{{ vak.contact }}\n\n{{ vak.later }}");
+    let output = set.build();
+    assert_eq!(code(&output), 1, "a required slot of a region at work: {}", said(&output));
+    set.replace("regions/voorbeeld/regio.yaml", "status: actief", "status: in-opbouw");
+    let output = set.build();
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("voorbeeld/jongeren: nog niet gepubliceerd"), "{}", said(&output));
+    let files = set.published();
+    assert!(files.contains_key(OUDERS) && !files.contains_key(JONGEREN));
+    set.write("regions/voorbeeld/vakken/later.md", "Wij vertellen niets door.\n");
+    assert_eq!(code(&set.build()), 0);
+    assert!(set.published().contains_key(JONGEREN));
+}

@@ -54,6 +54,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
         let held = match site.outcome {
             Outcome::Kept => "niet vernieuwd: er zijn fouten, en wat er stond blijft staan",
             Outcome::Withheld => "niet gepubliceerd: er zijn fouten",
+            Outcome::Waits => "nog niet gepubliceerd: de regio is in opbouw, en een verplicht vak is nog leeg",
             Outcome::Failed => "mislukt door een fout van wegwijzer zelf; meld dit, met de tekst hierboven",
             Outcome::Written(_) | Outcome::Checked | Outcome::Untouched(_) => continue,
         };

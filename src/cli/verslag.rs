@@ -70,6 +70,7 @@ fn site(site: &SiteReport) -> Value {
         Outcome::Untouched(_) => ("niet gevraagd", None),
         Outcome::Withheld => ("niet gepubliceerd", None),
         Outcome::Failed => ("mislukt", None),
+        Outcome::Waits => ("in-opbouw", None),
     };
     let behind: Vec<Value> = site
         .behind

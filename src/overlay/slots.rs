@@ -120,11 +120,17 @@ fn require(
         SlotKind::Data => format!("vul in `regio.yaml` de sleutel `{id}` voor {}", site.audience),
         _ => format!("schrijf `regions/{}/vakken/{id}.md`", region.folder),
     };
+    // A steunpunt that is being set up may take its time; a site waits until it is whole.
+    let (rule, until) = if region.profile.starting {
+        (&catalogue::AWAITED_SLOT, "tot het gevuld is, gaat de site")
+    } else {
+        (&catalogue::REQUIRED_SLOT, "zo gaat de site")
+    };
     findings.push(
         Diagnostic::new(
-            &catalogue::REQUIRED_SLOT,
+            rule,
             Span::new(region.profile.file, 0, 0),
-            format!("het verplichte vak `{id}` is leeg{which}; zo gaat de site voor {} niet uit", site.audience),
+            format!("het verplichte vak `{id}` is leeg{which}; {until} voor {} niet uit", site.audience),
         )
         .label(slot.span, "het vak")
         .help(help)

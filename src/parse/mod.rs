@@ -4,6 +4,7 @@
 //! the set as an empty one, so that the sites that would show it are known.
 
 mod asset;
+mod book;
 mod fields;
 mod forms;
 pub mod keys;
@@ -113,7 +114,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
 pub fn build_dir(sources: &Sources) -> String {
     let mut ignored = Diagnostics::default();
     let book = sources.iter().find(|(_, f)| f.path == "book.toml");
-    book.map_or_else(Config::default, |(id, file)| register::config(id, &file.text, &mut ignored)).build_dir
+    book.map_or_else(Config::default, |(id, file)| book::read(id, &file.text, &mut ignored)).build_dir
 }
 
 /// What the national files are read with.
@@ -126,7 +127,7 @@ impl National<'_> {
     fn take(&mut self, id: FileId, file: &SourceFile, set: &mut InformationSet, findings: &mut Diagnostics) {
         let Self { sources, known } = self;
         match role(&file.path) {
-            Role::Config => set.config = register::config(id, &file.text, findings),
+            Role::Config => set.config = book::read(id, &file.text, findings),
             Role::Page(page) => {
                 let read = known.pages.get(sources, id, findings, |f| Arc::new(page::page(id, file, f)));
                 set.pages.insert(page, read);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Listing, Output, is_shown};
+use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::{Site, assemble_in};
 use crate::parse::{Known, parse_again};
@@ -36,8 +37,10 @@ pub struct Edition {
 pub struct Judged {
     /// What was found for it.
     pub findings: Diagnostics,
-    /// Whether errors keep it from being published.
+    /// Whether something keeps it from being published.
     pub held: bool,
+    /// Whether it waits for what its region, which is being set up, has not written yet.
+    pub waits: bool,
 }
 
 impl Edition {
@@ -136,11 +139,14 @@ impl Edition {
         let mut findings = findings.for_site(site.id);
         self.levels().weigh(&mut findings);
         let wrong = |d: &Diagnostic| d.severity == Severity::Error;
+        // Whatever that finding weighs in this set.
+        let waits = findings.iter().any(|d| d.rule.code == catalogue::AWAITED_SLOT.code);
         // What could not be read whole is not known well enough to be shown.
         let held = !region.profile.complete
+            || waits
             || findings.iter().any(wrong)
             || shared.iter().any(|d| wrong(d) && is_shown(&site, &self.sources, d));
-        (site, Judged { findings, held })
+        (site, Judged { findings, held, waits })
     }
 
     /// The files of a site.

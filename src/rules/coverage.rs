@@ -67,7 +67,7 @@ fn one_sided_stories(rule: &'static Rule, set: &InformationSet, findings: &mut D
     for story in set.experiences.values().chain(regional) {
         let Some(tendency) = story.tendency else { continue };
         for theme in &story.themes {
-            themes.entry(&theme.value).or_default().push((tendency, theme.span));
+            themes.entry(theme.value.as_str()).or_default().push((tendency, Span::new(story.file, 0, 0)));
         }
     }
     for (theme, told) in themes.iter().filter(|(_, told)| told.len() > 1) {

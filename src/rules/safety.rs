@@ -80,7 +80,7 @@ fn dead_end(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostic
     let regional = set.regions.iter().flat_map(|r| r.pages.iter());
     for (id, page) in set.pages.iter().chain(regional) {
         let Some(config) = set.config.sites.get(&id.audience) else { continue };
-        let theme = page.meta.themes.iter().find(|t| config.outside.iter().any(|o| o.value == t.value));
+        let theme = config.outside.iter().find(|o| page.meta.themes.iter().any(|t| t.value == o.value));
         let Some(theme) = theme else { continue };
         let (national, slot) = leads(set, page);
         let (missing, help) = match (national, slot) {
