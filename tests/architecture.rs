@@ -24,7 +24,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("publish", &["render", "pipeline"]),
     ("starter", &["source", "set", "parse"]),
     ("ledger", &[]),
-    ("serve", &["set", "source", "diagnostic", "catalogue", "load", "parse", "overlay", "pipeline", "render", "rules"]),
+    (
+        "serve",
+        &[
+            "set",
+            "source",
+            "diagnostic",
+            "catalogue",
+            "load",
+            "parse",
+            "overlay",
+            "state",
+            "pipeline",
+            "render",
+            "rules",
+        ],
+    ),
     (
         "cli",
         &[

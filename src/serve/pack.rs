@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::comments::{self, Row};
 use super::findings::{Finding, concerns, finding};
+use super::review::{StateContext, states};
 use super::web::{STYLE, Web};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
@@ -41,6 +42,7 @@ struct PageContext {
     titel: String,
     adres: String,
     secties: Vec<(String, String)>,
+    staten: Vec<StateContext>,
 }
 
 /// Makes the pack of the region in `folder`; nothing when there is no such region.
@@ -109,6 +111,7 @@ fn page_context(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>, rows: 
         titel: plain_text(&page.source.meta.title.value),
         adres: format!("{}/{}", site.id.audience, file_of(page, there)),
         naam: name,
+        staten: states(site, page),
         secties,
     }
 }

@@ -14,6 +14,7 @@ use crate::overlay::{Origin, Page, Part, Site, SlotContent};
 use crate::pipeline::{Edition, settle};
 use crate::set::document::{BlockKind, Document, HOME, Section};
 use crate::set::page::Counterpart;
+use crate::set::signoff::Subject;
 use crate::source::{Audience, FileId, Layer, Span};
 
 #[derive(Serialize)]
@@ -26,6 +27,8 @@ struct Review {
     pad: String,
     plek: PlaceContext,
     klasse: &'static str,
+    /// The state of the text, with why and what is missing: of the national text, and of what the region does with it.
+    staten: Vec<StateContext>,
     eigenaar: String,
     herzien_voor: String,
     laat: bool,
@@ -34,6 +37,16 @@ struct Review {
     blokken: Vec<Block>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
+}
+
+/// How a text stands.
+#[derive(Serialize)]
+pub(super) struct StateContext {
+    /// `landelijke tekst` or `tekst van de regio`.
+    wat: &'static str,
+    staat: &'static str,
+    waarom: Vec<String>,
+    ontbreekt: Vec<&'static str>,
 }
 
 /// A section of the page.
@@ -90,6 +103,7 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         pad: at.path.trim_end_matches("index.html").to_owned(),
         plek: place(edition, Span::new(page.source.file, 0, 0)),
         klasse: class(page),
+        staten: states(&site, page),
         eigenaar: meta.owner.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
         herzien_voor: meta.review_before.map(|d| d.to_string()).unwrap_or_default(),
         laat: meta.review_before.is_some_and(|d| d <= edition.as_of),
@@ -116,6 +130,22 @@ fn found(stand: &Stand, verdicts: &Verdicts, site: &Site<'_>, audience: Audience
         all.extend(judged.findings);
     }
     settle(edition, all)
+}
+
+/// How the texts of a page stand.
+pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
+    let subject = Subject::Page(page.id.clone());
+    let national = site.states.national(&subject).filter(|_| page.layer == Layer::National);
+    let regional = site.states.regional(site.region.id, &subject);
+    let named = [("landelijke tekst", national), ("tekst van de regio", regional)];
+    let there = named.into_iter().filter_map(|(wat, standing)| Some((wat, standing?)));
+    let states = there.map(|(wat, standing)| StateContext {
+        wat,
+        staat: standing.state.name(),
+        waarom: standing.why.clone(),
+        ontbreekt: standing.missing.iter().map(|need| need.name()).collect(),
+    });
+    states.collect()
 }
 
 fn class(page: &Page<'_>) -> &'static str {

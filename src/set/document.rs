@@ -3,6 +3,9 @@
 //! The Markdown library's events end in `parse`; every later stage reads this tree. Slots, passages and experiences
 //! are blocks, facts, contacts, region values and citations are inlines.
 
+use std::sync::OnceLock;
+
+use super::canonical::Fingerprint;
 use super::marks::Marks;
 use crate::diagnostic::Suppression;
 use crate::source::{Audience, FileId, Span, Spanned};
@@ -34,6 +37,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Comments that silence a finding.
     pub suppressions: Vec<Suppression>,
+    /// The fingerprint of the text with its front matter, made when it is first asked for.
+    pub print: OnceLock<Fingerprint>,
 }
 
 /// Identifies a section of the set: the file and the number of the section in it.

@@ -64,8 +64,12 @@ impl<'s> Signable<'s> {
         })
     }
 
-    /// The fingerprint of what it is now.
+    /// The fingerprint of what it is now. That of a text is made once, however many sites ask for it.
     pub fn print(&self) -> Fingerprint {
+        self.document().map_or_else(|| self.made(), |text| text.print.get_or_init(|| self.made()).clone())
+    }
+
+    fn made(&self) -> Fingerprint {
         match self {
             Signable::Page(page) => prints::page(page),
             Signable::Overlay(overlay) => prints::overlay(overlay),

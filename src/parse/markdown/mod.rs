@@ -103,7 +103,7 @@ pub(super) fn read(place: Place<'_>, text: &str, offset: usize, findings: &mut D
     let sections = sections::nest(place, pieces, offset, body.len(), &mut reader.findings);
     let Reader { findings: own, suppressions, .. } = reader;
     findings.extend(own);
-    Document { sections, suppressions }
+    Document { sections, suppressions, ..Document::default() }
 }
 
 /// A block or heading at the top level of a text.
