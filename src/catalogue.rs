@@ -8,7 +8,7 @@ use crate::rule;
 
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $name:ident = $code:literal $slug:literal $severity:ident;)*) => {
-        $($(#[$doc])* pub static $name: Rule = rule!($code, $slug, $severity);)*
+        $($(#[$doc])* pub static $name: Rule = rule!($code, $slug, $severity, Form);)*
         /// Every row, in the order of the codes.
         pub static STAGES: &[&Rule] = &[$(&$name),*];
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Severity;
 use crate::source::{Audience, Spanned};
 
 /// What `book.toml` says.
@@ -17,6 +18,19 @@ pub struct Config {
     pub build_dir: String,
     /// `[sites.ouders]` and `[sites.jongeren]`.
     pub sites: BTreeMap<Audience, SiteConfig>,
+    /// `[rules]`: what weighs more or less here than it does by itself.
+    pub levels: Vec<Level>,
+}
+
+/// How much a kind of finding weighs in this set.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The code of the finding.
+    pub code: Spanned<String>,
+    /// For the texts of these readers; for all texts when not said.
+    pub audience: Option<Audience>,
+    /// The weight; `None` for `uit`.
+    pub severity: Option<Severity>,
 }
 
 /// How the sites of one audience behave in every region.
@@ -28,6 +42,18 @@ pub struct SiteConfig {
     pub contact: Option<Spanned<String>>,
     /// `snel-weg`: where the exit leads; without it there is none.
     pub exit: Option<String>,
+    /// `verplicht`: the pages that every site has.
+    pub required: Vec<Spanned<String>>,
+    /// `nood`: the contacts whose number stands in the strip.
+    pub safety: Vec<Spanned<String>>,
+    /// `buiten-onderwijs`: subjects that others help with; their pages lead on.
+    pub outside: Vec<Spanned<String>>,
+    /// `doelgroepen`: the groups for whom there has to be a page.
+    pub groups: Vec<Spanned<String>>,
+    /// `doen`: how the heading above the next step begins.
+    pub action: Vec<Spanned<String>>,
+    /// `passages`: what a page has to show, as pairs of page and passage.
+    pub passages: Vec<(Spanned<String>, Spanned<String>)>,
 }
 
 impl Default for Config {
@@ -38,6 +64,7 @@ impl Default for Config {
             description: String::new(),
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),
+            levels: Vec::new(),
         }
     }
 }

@@ -11,10 +11,37 @@ use crate::source::{SiteId, Span};
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Is good to know; never counts for the verdict.
+    Info,
     /// Is printed and counted.
     Warning,
     /// Keeps the sites that show the place from being published.
     Error,
+}
+
+/// What a kind of finding watches over, so that no set can make it weigh less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Guard {
+    /// That what readers see is what editors wrote.
+    Form,
+    /// What the law gives parents and young people.
+    Rights,
+    /// That somebody in need reaches help.
+    Safety,
+    /// What nobody else has to know.
+    Privacy,
+}
+
+impl Guard {
+    /// What it watches over, in Dutch.
+    pub fn name(self) -> &'static str {
+        match self {
+            Guard::Form => "dat lezers zien wat er geschreven is",
+            Guard::Rights => "rechten",
+            Guard::Safety => "veiligheid",
+            Guard::Privacy => "privacy",
+        }
+    }
 }
 
 /// A kind of finding: a row of the catalogue or of a table of rules. Its manual and test is `explain`.
@@ -28,17 +55,34 @@ pub struct Rule {
     pub severity: Severity,
     /// *Wat*, *Waarom*, *Fout*, *Goed*, *Bron*, in Dutch.
     pub explain: &'static str,
+    /// What it watches over; then `[rules]` can't make it lighter.
+    pub guard: Option<Guard>,
 }
 
-/// Makes a [`Rule`] of code, name and severity; its text is `src/rules/explain/<code>-<name>.md`.
+impl Rule {
+    /// The title of its manual, without the code.
+    pub fn title(&self) -> &'static str {
+        let line = self.explain.lines().next().unwrap_or("").trim_start_matches(['#', ' ']);
+        line.strip_prefix(self.code).unwrap_or(line).trim()
+    }
+}
+
+/// Makes a [`Rule`] of code, name, severity and, if it has one, guard; its text is `src/rules/explain/<code>-<name>.md`.
 #[macro_export]
 macro_rules! rule {
     ($code:literal, $name:literal, $severity:ident) => {
+        $crate::rule!(@row $code, $name, $severity, None)
+    };
+    ($code:literal, $name:literal, $severity:ident, $guard:ident) => {
+        $crate::rule!(@row $code, $name, $severity, Some($crate::diagnostic::Guard::$guard))
+    };
+    (@row $code:literal, $name:literal, $severity:ident, $guard:expr) => {
         $crate::diagnostic::Rule {
             code: $code,
             name: $name,
             severity: $crate::diagnostic::Severity::$severity,
             explain: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules/explain/", $code, "-", $name, ".md")),
+            guard: $guard,
         }
     };
 }
@@ -170,12 +214,34 @@ impl Diagnostics {
         self
     }
 
-    /// Takes out the warnings that a comment silences. Gives the comments that silenced nothing.
+    /// Gives each a weight of its own, or takes it out.
+    pub fn weigh(&mut self, weight: impl Fn(&Diagnostic) -> Option<Severity>) {
+        self.list.retain_mut(|d| {
+            let weight = weight(d);
+            d.severity = weight.unwrap_or(d.severity);
+            weight.is_some()
+        });
+    }
+
+    /// Gives each that has one a second place.
+    pub fn label(&mut self, place: impl Fn(&Diagnostic) -> Option<Label>) {
+        for diagnostic in &mut self.list {
+            let label = place(diagnostic).filter(|label| !diagnostic.labels.contains(label));
+            diagnostic.labels.extend(label);
+        }
+    }
+
+    /// Without what is only good to know.
+    pub fn without_info(&self) -> Self {
+        self.iter().filter(|d| d.severity > Severity::Info).cloned().collect()
+    }
+
+    /// Takes out the findings below an error that a comment silences. Gives the comments that silenced nothing.
     pub fn silence<'a>(&mut self, suppressions: &'a [Suppression]) -> Vec<&'a Suppression> {
         let mut used = vec![false; suppressions.len()];
         self.list.retain(|d| {
             let hit = suppressions.iter().position(|s| {
-                d.severity == Severity::Warning && d.rule.code == s.code && d.span.is_some_and(|p| s.target.contains(p))
+                d.severity < Severity::Error && d.rule.code == s.code && d.span.is_some_and(|p| s.target.contains(p))
             });
             if let Some(i) = hit {
                 used[i] = true;
@@ -196,6 +262,7 @@ impl Diagnostics {
                 list.push(d);
                 continue;
             };
+            known.severity = known.severity.max(d.severity);
             // Found at the place itself as well as for one site: the place counts.
             if known.sites.is_empty() || d.sites.is_empty() {
                 known.sites.clear();

@@ -18,6 +18,7 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::Site;
 use crate::render::{Listing, Output};
+use crate::rules::Levels;
 use crate::set::InformationSet;
 use crate::set::region::Region;
 use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
@@ -129,7 +130,7 @@ fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Res
         leave_others(&edition.set, request, &mut report, sink)?;
         directory(&edition, &mut report, sink)?;
     }
-    report.diagnostics = settle(&edition.set, std::mem::take(&mut report.diagnostics));
+    report.diagnostics = settle(&edition, std::mem::take(&mut report.diagnostics));
     // What stands in a region that was not asked for is not this run's business.
     report.diagnostics.retain(|d| d.span.is_none_or(|span| concerns(sources, request, d, span)));
     Ok(report)
@@ -248,10 +249,11 @@ fn directory(edition: &Edition, report: &mut Report, sink: &dyn Sink) -> io::Res
 }
 
 /// Silences what editors silenced, tells of comments that silence nothing, and joins what was found more than once.
-pub fn settle(set: &InformationSet, mut findings: Diagnostics) -> Diagnostics {
-    let suppressions = set.suppressions();
+pub fn settle(edition: &Edition, mut findings: Diagnostics) -> Diagnostics {
+    let suppressions = edition.set.suppressions();
+    let mut unused_ones = Diagnostics::default();
     for unused in findings.silence(&suppressions) {
-        findings.push(
+        unused_ones.push(
             Diagnostic::new(
                 &catalogue::UNUSED_SUPPRESSION,
                 unused.span,
@@ -260,5 +262,7 @@ pub fn settle(set: &InformationSet, mut findings: Diagnostics) -> Diagnostics {
             .help("haal de opmerking weg; alleen waarschuwingen zijn te negeren"),
         );
     }
+    Levels::new(&edition.set.config, &edition.sources).weigh(&mut unused_ones);
+    findings.extend(unused_ones);
     findings.settle()
 }

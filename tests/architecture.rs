@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("color", &[]),
     ("diagnostic", &["source"]),
     ("catalogue", &["diagnostic"]),
-    ("config", &["source"]),
+    ("config", &["source", "diagnostic"]),
     ("set", &["color", "source", "diagnostic", "config"]),
     ("parse", &["color", "source", "diagnostic", "catalogue", "config", "set"]),
     ("overlay", &["source", "diagnostic", "catalogue", "config", "set"]),

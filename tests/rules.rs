@@ -3,8 +3,10 @@
 //! `src/rules/explain/<code>-<name>.md` holds the parts *Wat*, *Waarom*, *Fout*, *Goed* and *Bron*. A fenced block whose
 //! info string is a path is a file, put into the set of `tests/basis`; files without text between them belong
 //! together. Under *Fout* such a case ends with a block `bevindingen`: exactly what `wegwijzer check --formaat regel`
-//! says. Under *Goed* a case gives nothing. `WEGWIJZER_BIJWERKEN=1 cargo test --test rules` writes the findings anew.
-#![allow(clippy::disallowed_methods, clippy::print_stderr)]
+//! says. Under *Goed* a case gives nothing. `tekst <path>` keeps the front matter of the file in the small set and gives
+//! the text below it; `erbij <path>` adds lines to its end; `anders <path>` holds lines to take out (`- …`) and, below
+//! them, what comes in their place (`+ …`). `WEGWIJZER_BIJWERKEN=1 cargo test --test rules` writes the findings anew.
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::format_collect)]
 
 mod set;
 
@@ -105,19 +107,53 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn findings(case: &Case) -> String {
+/// The lines of a file with those of `change` taken out and put in.
+fn changed(old: &str, change: &str) -> String {
+    let mut lines: Vec<&str> = old.lines().collect();
+    let mut at = lines.len();
+    for line in change.lines() {
+        if let Some(gone) = line.strip_prefix("- ") {
+            at = lines
+                .iter()
+                .position(|l| l.trim_end() == gone.trim_end())
+                .unwrap_or_else(|| panic!("no line `{gone}`"));
+            lines.remove(at);
+        } else {
+            lines.insert(at, line.strip_prefix("+ ").unwrap_or_else(|| panic!("`{line}` is no change")));
+            at += 1;
+        }
+    }
+    lines.iter().map(|l| format!("{l}\n")).collect()
+}
+
+/// A file of a case, whole.
+fn made(info: &str, text: &str) -> RawFile {
+    let Some((how, path)) = info.split_once(' ').filter(|(how, _)| matches!(*how, "tekst" | "erbij" | "anders")) else {
+        return file(info, text);
+    };
+    let old = set::text_of(path);
+    let front = old.get(..4).filter(|s| *s == "---\n").and_then(|_| old[4..].find("---\n").map(|end| end + 8));
+    let new = match how {
+        "tekst" => format!("{}\n{text}", &old[..front.unwrap_or(0)]),
+        "erbij" => format!("{old}{text}"),
+        _ => changed(&old, text),
+    };
+    RawFile::text(path, &new)
+}
+
+fn findings(case: &Case, code: &str) -> String {
     let mut files = set::basis();
     for (info, text) in &case.files {
         let new = if let Some(path) = info.strip_prefix("zonder ") {
             files.retain(|f| f.path != path);
             continue;
         } else {
-            file(info, text)
+            made(info, text)
         };
         files.retain(|f| f.path != new.path);
         files.push(new);
     }
-    set::lines(&set::confirmed(files))
+    set::lines_with(&set::confirmed(files), code)
 }
 
 #[test]
@@ -163,7 +199,7 @@ fn right_examples_give_nothing() {
                 let _ = writeln!(faults, "{}: no right example", rule.code);
             }
             for case in cases {
-                let found = findings(&case);
+                let found = findings(&case, rule.code);
                 if !found.is_empty() {
                     let _ = writeln!(faults, "{}: {:?} gives\n{found}", rule.code, case.files[0]);
                 }
@@ -185,7 +221,7 @@ fn wrong_examples_give_exactly_what_is_written_under_them() {
                 let _ = writeln!(faults, "{}: no wrong example", rule.code);
             }
             for case in cases {
-                let found = findings(&case);
+                let found = findings(&case, rule.code);
                 let Some(expected) = &case.findings else {
                     let _ = writeln!(faults, "{}: a wrong example without `bevindingen`", rule.code);
                     continue;

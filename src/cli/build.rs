@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{RunOptions, Verdict, say, say_error};
+use super::{RunOptions, Verdict, say_error};
 use crate::pipeline::{self, Outcome, Report};
 use crate::publish::Publisher;
 use crate::report;
@@ -51,7 +51,7 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
         };
         say_error(&format!("{}: {held}\n", site.folder));
     }
-    say(&summary(&done, &out, published.changed));
+    options.run.conclude(&summary(&done, &out, published.changed));
     Ok(verdict)
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{RunOptions, Verdict, say};
+use super::{RunOptions, Verdict};
 use crate::{pipeline, report};
 
 #[derive(Args)]
@@ -17,6 +17,6 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
     let (sources, request) = options.run.load(root)?;
     let done = pipeline::check(&sources, request);
     let verdict = options.run.show(&done, &sources);
-    say(&format!("{} sites nagekeken: {}\n", done.sites.len(), report::totals(&done.diagnostics)));
+    options.run.conclude(&format!("{} sites nagekeken: {}\n", done.sites.len(), report::totals(&done.diagnostics)));
     Ok(verdict)
 }

@@ -116,7 +116,10 @@ struct RunOptions {
     /// Laat ook waarschuwingen tellen voor de uitslag
     #[arg(long)]
     streng: bool,
-    /// Hoe de bevindingen op het scherm komen
+    /// Toont ook wat alleen goed is om te weten; dat telt nooit voor de uitslag
+    #[arg(long)]
+    info: bool,
+    /// In welke vorm de bevindingen komen; json, sarif, junit en github staan alleen op stdout, met alles erin
     #[arg(long, value_name = "VORM", default_value = "mens")]
     formaat: FormName,
 }
@@ -125,6 +128,10 @@ struct RunOptions {
 enum FormName {
     Mens,
     Regel,
+    Json,
+    Sarif,
+    Junit,
+    Github,
 }
 
 impl From<FormName> for Form {
@@ -132,6 +139,10 @@ impl From<FormName> for Form {
         match name {
             FormName::Mens => Form::Mens,
             FormName::Regel => Form::Regel,
+            FormName::Json => Form::Json,
+            FormName::Sarif => Form::Sarif,
+            FormName::Junit => Form::Junit,
+            FormName::Github => Form::Github,
         }
     }
 }
@@ -190,8 +201,14 @@ impl RunOptions {
 
     /// Shows the findings, and gives the verdict on them.
     fn show(&self, report: &Report, sources: &Sources) -> Verdict {
-        let color = std::io::stderr().is_terminal();
-        say_error(&report::write(self.formaat.into(), &report.diagnostics, sources, color));
+        let form: Form = self.formaat.into();
+        if form.is_for_programs() {
+            say(&report::write(form, &report.diagnostics, sources, false));
+        } else {
+            let color = std::io::stderr().is_terminal();
+            let all = if self.info { report.diagnostics.clone() } else { report.diagnostics.without_info() };
+            say_error(&report::write(form, &all, sources, color));
+        }
         let errors = report.diagnostics.count(Severity::Error) > 0;
         let warnings = self.streng && report.diagnostics.count(Severity::Warning) > 0;
         if report.sites.iter().any(|s| s.outcome == Outcome::Failed) {
@@ -201,6 +218,11 @@ impl RunOptions {
         } else {
             Verdict::Fine
         }
+    }
+
+    /// Says how the run ended, where it is in nobody's way.
+    fn conclude(&self, text: &str) {
+        if Form::from(self.formaat).is_for_programs() { say_error(text) } else { say(text) }
     }
 }
 

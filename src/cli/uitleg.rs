@@ -3,8 +3,8 @@
 use clap::Args;
 
 use super::{Verdict, say, say_error};
-use crate::diagnostic::nearest;
-use crate::rules;
+use crate::diagnostic::{Rule, nearest};
+use crate::{report, rules};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -12,18 +12,27 @@ pub(super) struct Options {
     code: Option<String>,
 }
 
+/// How much a finding weighs, and whether a set may change that.
+fn weight(rule: &Rule) -> String {
+    let may = rule.guard.map_or_else(
+        || "U kunt dit in `book.toml` onder `[rules]` anders kiezen.".to_owned(),
+        |guard| format!("Dit bewaakt {}: in `book.toml` kan het zwaarder, niet lichter.", guard.name()),
+    );
+    format!("\n## Hoe zwaar\n\n{}. {may}\n", report::name(rule.severity))
+}
+
 pub(super) fn run(options: &Options) -> Verdict {
     let rules = rules::catalogue();
     let Some(code) = &options.code else {
         for rule in rules {
-            let title = rule.explain.lines().next().unwrap_or("").trim_start_matches(['#', ' ']);
-            say(&format!("{title}\n"));
+            say(&format!("{} {} ({})\n", rule.code, rule.title(), report::name(rule.severity)));
         }
         return Verdict::Fine;
     };
     let wanted = code.to_uppercase();
     if let Some(rule) = rules.iter().find(|r| r.code == wanted || r.name == code) {
         say(rule.explain);
+        say(&weight(rule));
         return Verdict::Fine;
     }
     let near = nearest(&wanted, rules.iter().map(|r| r.code));

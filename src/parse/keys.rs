@@ -228,6 +228,7 @@ pub const REFERRAL: &[Key] = &[
     must("eerst", Shape::Line, "Waar u eerst heen gaat"),
     may("daarna", Shape::Line, "Waar u daarna heen kunt"),
     may("contacten", NAMES, "Ids uit contacten.yaml"),
+    may("themas", NAMES, "Onderwerpen van pagina's waar dit bij hoort"),
     must("doelgroep", AUDIENCES, "Op welke site"),
 ];
 
@@ -266,7 +267,14 @@ pub const BOOK: &[Key] = &[
         ]),
         "Wat in elke regio geldt",
     ),
+    may(
+        "rules",
+        Shape::MapOf(&Shape::Either(&LEVEL, &Shape::MapOf(&LEVEL))),
+        "Hoe zwaar een bevinding hier weegt, per code; onder `ouders` of `jongeren` alleen voor die teksten",
+    ),
 ];
+
+const LEVEL: Shape = Shape::Choice(&["fout", "waarschuwing", "info", "uit"]);
 
 const SITE_CONFIG: &[Key] = &[
     may(
@@ -276,4 +284,14 @@ const SITE_CONFIG: &[Key] = &[
     ),
     may("contact", Shape::Name, "De pagina over contact, waar elke pagina heen leidt"),
     may("snel-weg", Shape::Web, "Waar de knop Snel weg heen gaat: een neutrale pagina"),
+    may("verplicht", NAMES, "De pagina's die elke site moet hebben"),
+    may("nood", NAMES, "De contacten waarvan het nummer in de strook staat; weggelaten: alle met `nood: true`"),
+    may(
+        "buiten-onderwijs",
+        NAMES,
+        "Onderwerpen waar anderen bij helpen: zo'n pagina verwijst landelijk en in de regio",
+    ),
+    may("doelgroepen", NAMES, "De groepen voor wie er een pagina moet zijn"),
+    may("doen", LINES, "Hoe de kop boven de volgende stap begint, zoals `wat kun je`"),
+    may("passages", Shape::MapOf(&NAMES), "De passages die op een pagina moeten staan, per pagina"),
 ];

@@ -18,6 +18,7 @@ mod register;
 mod role;
 pub mod schema;
 pub mod shape;
+mod silence;
 mod summary;
 mod svg;
 mod text;
@@ -59,6 +60,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         registers: Arc::new(Registers::default()),
         regions: Vec::new(),
         texts: BTreeSet::new(),
+        silenced: Vec::new(),
     };
     let mut has_config = false;
     set.registers = known.registers(sources, &mut findings);
@@ -95,6 +97,9 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
     for (id, file) in sources.iter().filter(|(_, f)| f.layer != Layer::National && f.bytes.is_some()) {
         let asset = known.assets.get(sources, id, &mut findings, |findings| asset::read(id, file, findings));
         set.files.extend(asset.map(|asset| (file.path.clone(), asset)));
+    }
+    for (id, file) in sources.iter() {
+        set.silenced.extend(silence::read(id, file, &mut findings));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
     known.turn();

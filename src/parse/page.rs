@@ -9,7 +9,8 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::document::Document;
 use crate::set::page::{
-    Class, Counterpart, Experience, Hiding, Overlay, PageMeta, PageSource, Passage, Pillar, Placement, Teller,
+    Class, ConsentScope, Counterpart, Experience, Hiding, Overlay, PageMeta, PageSource, Passage, Pillar, Placement,
+    Teller, Tendency,
 };
 use crate::set::region::Filling;
 use crate::set::sector::{Sector, Sectors};
@@ -148,9 +149,10 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
         },
         class_span: fields.get("klasse").map_or(fields.span(), |n| n.span),
         complete: true,
+        themes: fields.ids("themas"),
+        groups: fields.ids("doelgroep"),
         sources: fields.ids("bronnen"),
         counterpart: counterpart(fields),
-        themes: fields.texts("themas"),
         keywords: fields.texts("trefwoorden"),
         related: fields.ids("verwant"),
         experiences: fields.ids("ervaringen"),
@@ -264,12 +266,29 @@ pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnosti
             Some("jongere") => Teller::Young,
             _ => Teller::Parent,
         },
-        themes: fields.texts("themas"),
         year: fields.number("jaar"),
         invented: fields.flag("verzonnen"),
+        themes: fields.ids("themas"),
+        tendency: fields.text("strekking").and_then(|t| match t.as_str() {
+            "goed" => Some(Tendency::Good),
+            "lastig" => Some(Tendency::Hard),
+            "beide" => Some(Tendency::Both),
+            _ => None,
+        }),
+        consent_span: consent.map_or(Span::new(id, 0, 0), Fields::span),
+        consent_for: consent.map(|c| c.texts("voor")).unwrap_or_default().iter().filter_map(|s| scope(s)).collect(),
         consent_until: consent.and_then(|c| c.date("tot")),
         withdrawn: consent.is_some_and(|c| c.flag("ingetrokken")),
         document,
+    }
+}
+
+fn scope(name: &str) -> Option<ConsentScope> {
+    match name {
+        "site" => Some(ConsentScope::Site),
+        "druk" => Some(ConsentScope::Print),
+        "landelijk" => Some(ConsentScope::National),
+        _ => None,
     }
 }
 

@@ -8,8 +8,8 @@ use super::page::sectors;
 use super::shape::{self, Key, Shape};
 use super::yaml::{self, Node, Value};
 use crate::catalogue;
-use crate::config::{Config, SiteConfig};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::config::{Config, Level, SiteConfig};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::set::register::{
     Certainty, Change, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
 };
@@ -197,6 +197,8 @@ fn contact(fields: Fields<'_>, span: Span) -> Contact {
         fields: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), fields.text(key)?))).collect(),
         safety: fields.flag("nood"),
         audiences: audiences(fields, "doelgroep"),
+        certainty: certainty(fields),
+        checked_on: fields.date("gecontroleerd-op"),
     }
 }
 
@@ -226,7 +228,12 @@ fn slot(fields: Fields<'_>, span: Span) -> Slot {
 }
 
 fn referral(fields: Fields<'_>, span: Span) -> Referral {
-    Referral { span, contacts: fields.ids("contacten") }
+    Referral {
+        span,
+        contacts: fields.ids("contacten"),
+        themes: fields.texts("themas"),
+        audiences: audiences(fields, "doelgroep"),
+    }
 }
 
 fn change(fields: Fields<'_>) -> Option<Change> {
@@ -277,14 +284,52 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
     for audience in Audience::ALL {
         let site = fields.fields("sites").and_then(|s| s.fields(audience.name()));
         let named = |key: &str| site.and_then(|s| s.spanned(key));
+        let names = |key: &str| site.map(|s| s.names(key)).unwrap_or_default();
+        let passages = site.map(|s| s.entries("passages")).unwrap_or_default();
         config.sites.insert(
             audience,
             SiteConfig {
                 strip: named("strook"),
                 contact: named("contact"),
                 exit: site.and_then(|s| s.text("snel-weg")),
+                required: names("verplicht"),
+                safety: names("nood"),
+                outside: names("buiten-onderwijs"),
+                groups: names("doelgroepen"),
+                action: names("doen"),
+                passages: passages.iter().flat_map(passages_of).collect(),
             },
         );
     }
+    config.levels = levels(fields.entries("rules"), None);
     config
+}
+
+/// The passages that a page has to show: pairs of page and passage.
+fn passages_of((page, list): &(Node, Node)) -> Vec<(Spanned<String>, Spanned<String>)> {
+    let of = |node: &Node| node.text().map(|t| Spanned::new(t.to_owned(), node.span));
+    let Some(page) = of(page) else { return Vec::new() };
+    list.items().iter().filter_map(|item| Some((page.clone(), of(item)?))).collect()
+}
+
+/// The rows of `[rules]`, and of the tables for one audience below it.
+fn levels(entries: &[(Node, Node)], audience: Option<Audience>) -> Vec<Level> {
+    let mut all = Vec::new();
+    for (name, value) in entries {
+        let code = Spanned::new(name.text().unwrap_or_default().to_owned(), name.span);
+        match (&value.value, Audience::from_name(&code.value)) {
+            (Value::Map(inner), Some(audience)) => all.extend(levels(inner, Some(audience))),
+            // What is no weight was told; a group that is no audience is told with the codes.
+            _ => {
+                let severity = match value.text() {
+                    Some("fout") => Some(Severity::Error),
+                    Some("waarschuwing") => Some(Severity::Warning),
+                    Some("info") => Some(Severity::Info),
+                    _ => None,
+                };
+                all.push(Level { code, audience, severity });
+            }
+        }
+    }
+    all
 }

@@ -12,10 +12,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::{Site, assemble};
 use crate::parse::{Known, parse_again};
 use crate::render::{Before, Rendered, Renderer};
-use crate::rules;
+use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, SiteId, Sources};
+use crate::source::{Audience, Sources};
 
 /// The set at one moment.
 pub struct Edition {
@@ -65,8 +65,14 @@ impl Edition {
     /// What concerns the set: found while reading, and judged by the rules on the set.
     pub fn shared(&self) -> Diagnostics {
         let mut shared = self.read.clone();
-        shared.extend(rules::check_set(&self.set));
+        shared.extend(rules::check_set(&self.set, self.as_of));
+        self.levels().weigh(&mut shared);
         shared
+    }
+
+    /// How much each kind of finding weighs in this set.
+    fn levels(&self) -> Levels<'_> {
+        Levels::new(&self.set.config, &self.sources)
     }
 
     /// Every site, in the order of the regions.
@@ -100,13 +106,14 @@ impl Edition {
     ) -> (Site<'e>, Judged) {
         let (site, mut findings) = assemble(&self.set, region, audience, self.as_of);
         findings.extend(rules::check_site(&site));
+        let mut findings = findings.for_site(site.id);
+        self.levels().weigh(&mut findings);
         let wrong = |d: &Diagnostic| d.severity == Severity::Error;
         // What could not be read whole is not known well enough to be shown.
         let held = !region.profile.complete
             || findings.iter().any(wrong)
             || shared.iter().any(|d| wrong(d) && is_shown(&site, &self.sources, d));
-        let id: SiteId = site.id;
-        (site, Judged { findings: findings.for_site(id), held })
+        (site, Judged { findings, held })
     }
 
     /// The files of a site.

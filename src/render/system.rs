@@ -141,7 +141,7 @@ fn stories(filler: &mut Filler<'_, '_>) -> Vec<StoriesContext> {
     for (name, story) in all {
         let own = site.id.audience == Audience::Ouders || story.teller != Teller::Parent;
         if own && story.may_be_shown(site.as_of) {
-            let theme = story.themes.first().map_or("school", String::as_str);
+            let theme = story.themes.first().map_or("school", |t| t.value.as_str());
             by_theme.entry(theme.to_owned()).or_default().push(name);
         }
     }

@@ -10,7 +10,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Spanned};
 
 /// What no theme can do without: templates, style sheets and scripts.
 const NEEDED: &[&str] = &[
@@ -129,9 +129,9 @@ impl Theme {
 
     /// The drawing of a page: that of its name, else of the first of its themes that has one, else the neutral one.
     /// A sensitive page has the neutral one, so that nobody sees from afar what it is about.
-    pub(super) fn drawing(&self, slug: &str, themes: &[String], sensitive: bool) -> &str {
+    pub(super) fn drawing(&self, slug: &str, themes: &[Spanned<String>], sensitive: bool) -> &str {
         let named = |name: &str| self.texts.get(&format!("jongeren/beelden/{name}.svg"));
-        let own = (!sensitive).then(|| named(slug).or_else(|| themes.iter().find_map(|t| named(t)))).flatten();
+        let own = (!sensitive).then(|| named(slug).or_else(|| themes.iter().find_map(|t| named(&t.value)))).flatten();
         own.or_else(|| named("algemeen")).map_or("", String::as_str)
     }
 

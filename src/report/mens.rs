@@ -35,6 +35,7 @@ fn groups<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name("fout"),
         Severity::Warning => Level::WARNING.with_name("waarschuwing"),
+        Severity::Info => Level::INFO.with_name("info"),
     };
     let mut group = Group::with_title(level.primary_title(plain(&finding.message)).id(finding.rule.code));
     if let Some(span) = finding.span {

@@ -6,19 +6,24 @@ use crate::overlay::Site;
 use crate::rule;
 use crate::set::InformationSet;
 use crate::set::document::Document;
-use crate::set::page::Class;
+use crate::set::page::{Class, Pillar};
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("G002", "unsourced-page", Error), run: Run::Set(unsourced_page) },
+    Check { rule: rule!("G002", "unsourced-page", Error, Rights), run: Run::Set(unsourced_page) },
     Check { rule: rule!("G004", "ended-text", Warning), run: Run::Site(ended_text) },
-    Check { rule: rule!("G003", "open-right", Error), run: Run::Set(open_right) },
+    Check { rule: rule!("G003", "open-right", Error, Rights), run: Run::Set(open_right) },
 ];
 
-/// R14: a text about rights names what it rests on.
+/// R14: a text about rights, and a text that informs, names what it rests on.
 fn unsourced_page(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
-    for page in set.pages.values().filter(|p| p.meta.class == Class::A && p.meta.sources.is_empty()) {
+    for page in set.pages.values().filter(|p| p.meta.sources.is_empty()) {
+        let what = match (page.meta.class, page.meta.pillar) {
+            (Class::A, _) => "van klasse A",
+            (Class::B, Some(Pillar::Inform)) => "die informeert",
+            _ => continue,
+        };
         findings.push(
-            Diagnostic::new(rule, page.meta.title.span, "deze pagina van klasse A noemt geen bron")
+            Diagnostic::new(rule, page.meta.title.span, format!("deze pagina {what} noemt geen bron"))
                 .help("zet bij `bronnen` de ids van de wetsartikelen of stukken waar de tekst op steunt"),
         );
     }

@@ -12,12 +12,12 @@ use crate::set::sector::Sectors;
 use crate::source::{Audience, Span};
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("L002", "unknown-page", Error), run: Run::Site(unknown_page) },
+    Check { rule: rule!("L002", "unknown-page", Error, Form), run: Run::Site(unknown_page) },
     Check { rule: rule!("L004", "unlisted-page", Warning), run: Run::Set(unlisted_page) },
     Check { rule: rule!("L007", "unused-file", Warning), run: Run::Set(unused_file) },
-    Check { rule: rule!("L008", "missing-home", Error), run: Run::Site(missing_home) },
-    Check { rule: rule!("L006", "address-taken", Error), run: Run::Site(address_taken) },
-    Check { rule: rule!("L005", "link-beyond-sector", Error), run: Run::Set(link_beyond_sector) },
+    Check { rule: rule!("L008", "missing-home", Error, Form), run: Run::Site(missing_home) },
+    Check { rule: rule!("L006", "address-taken", Error, Form), run: Run::Site(address_taken) },
+    Check { rule: rule!("L005", "link-beyond-sector", Error, Form), run: Run::Set(link_beyond_sector) },
 ];
 
 /// The ids of the sections of a page, for readers of these sectors.
@@ -88,11 +88,16 @@ fn link<'a>(
         });
         if !ids.contains(section) {
             let message = format!("de pagina `{}` heeft hier geen sectie `{section}`", to.id.slug);
-            findings.push(Diagnostic::new(rule, span, message).help(did_you_mean(
+            let finding = Diagnostic::new(rule, span, message).help(did_you_mean(
                 section,
                 ids.iter().copied(),
                 "verwijs naar de pagina zelf, of naar een sectie die er is",
-            )));
+            ));
+            let hidden = to.overlay.and_then(|o| o.hides.iter().find(|h| h.section.value == section));
+            findings.push(match hidden {
+                Some(hiding) => finding.label(hiding.section.span, "deze regio verbergt haar"),
+                None => finding,
+            });
             return;
         }
     }
@@ -138,12 +143,13 @@ fn walk(
     section.children.iter().for_each(|child| walk(rule, set, on, child, sectors, findings));
 }
 
-/// A site without its home, or without the page about contact, leaves a reader at a closed door.
+/// A site without its home, its page about contact or a page that every site has leaves a reader at a closed door.
 fn missing_home(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
-    let contact = site.set.config.sites.get(&site.id.audience).and_then(|c| c.contact.as_ref());
-    let needed = std::iter::once(HOME).chain(contact.map(|c| c.value.as_str()));
+    let config = site.set.config.sites.get(&site.id.audience);
+    let named = config.iter().flat_map(|c| c.contact.iter().chain(&c.required)).map(|page| page.value.as_str());
+    let needed: BTreeSet<&str> = std::iter::once(HOME).chain(named).collect();
     // A region that could not be read whole shows nothing anyway.
-    for slug in needed.filter(|slug| site.region.profile.complete && !site.pages.contains_key(slug)) {
+    for slug in needed.into_iter().filter(|slug| site.region.profile.complete && !site.pages.contains_key(slug)) {
         findings.push(
             Diagnostic::new(
                 rule,

@@ -3,19 +3,37 @@
 //! A rule is one row and one function in the file of the thing it looks at, and one file in `explain/`, which is its
 //! manual and its test. Adding a rule touches two files; a new file of rules is one more line in `TABLES`.
 
+mod contacts;
+mod coverage;
 mod facts;
 mod governance;
+mod levels;
 mod links;
 mod overlay;
+mod privacy;
 mod references;
 mod region;
+mod regional;
+mod safety;
+mod sources;
+mod stories;
+mod structure;
 mod style;
+mod traces;
+mod typed;
 mod words;
+mod writing;
 
-use crate::diagnostic::{Diagnostics, Rule};
-use crate::overlay::Site;
+pub use levels::Levels;
+
+use jiff::civil::Date;
+
+use writing::Writing;
+
+use crate::diagnostic::{Diagnostics, Label, Rule};
+use crate::overlay::{Origin, Page, Part, Site};
 use crate::set::InformationSet;
-use crate::source::SiteId;
+use crate::source::{SiteId, Span};
 
 /// A rule with what it looks at.
 pub struct Check {
@@ -29,19 +47,35 @@ pub struct Check {
 pub enum Run {
     /// The set as read: once per run.
     Set(fn(&'static Rule, &InformationSet, &mut Diagnostics)),
+    /// The set as read, on the day of the run: once per run.
+    Dated(fn(&'static Rule, &InformationSet, Date, &mut Diagnostics)),
+    /// The words of the set, made into running text once: once per run.
+    Text(fn(&'static Rule, &Writing<'_>, &mut Diagnostics)),
     /// A site as put together: once per site. Its findings concern that site.
     Site(fn(&'static Rule, &Site<'_>, &mut Diagnostics)),
+    /// What the nation wrote once per run, and what a region wrote once per site.
+    Both(fn(&'static Rule, &InformationSet, Date, &mut Diagnostics), fn(&'static Rule, &Site<'_>, &mut Diagnostics)),
 }
 
 /// The tables of rules, one per file.
 static TABLES: &[&[Check]] = &[
+    contacts::RULES,
+    coverage::RULES,
     facts::RULES,
     governance::RULES,
+    levels::RULES,
     links::RULES,
     overlay::RULES,
+    privacy::RULES,
     references::RULES,
     region::RULES,
+    regional::RULES,
+    safety::RULES,
+    sources::RULES,
+    stories::RULES,
+    structure::RULES,
     style::RULES,
+    typed::RULES,
     words::RULES,
 ];
 
@@ -58,12 +92,16 @@ pub fn catalogue() -> Vec<&'static Rule> {
     rules
 }
 
-/// Judges the set as read.
-pub fn check_set(set: &InformationSet) -> Diagnostics {
+/// Judges the set as read, on the day `as_of`.
+pub fn check_set(set: &InformationSet, as_of: Date) -> Diagnostics {
     let mut findings = Diagnostics::default();
+    let writing = Writing::new(set);
     for check in all() {
-        if let Run::Set(run) = check.run {
-            run(&check.rule, set, &mut findings);
+        match check.run {
+            Run::Set(run) => run(&check.rule, set, &mut findings),
+            Run::Dated(run) | Run::Both(run, _) => run(&check.rule, set, as_of, &mut findings),
+            Run::Text(run) => run(&check.rule, &writing, &mut findings),
+            Run::Site(_) => {}
         }
     }
     findings
@@ -73,10 +111,37 @@ pub fn check_set(set: &InformationSet) -> Diagnostics {
 pub fn check_site(site: &Site<'_>) -> Diagnostics {
     let mut findings = Diagnostics::default();
     for check in all() {
-        if let Run::Site(run) = check.run {
+        if let Run::Site(run) | Run::Both(_, run) = check.run {
             run(&check.rule, site, &mut findings);
         }
     }
+    name_the_layers(site, &mut findings);
     let id: SiteId = site.id;
     findings.for_site(id)
+}
+
+/// A finding about what a region wrote says which national text it belongs to.
+fn name_the_layers(site: &Site<'_>, findings: &mut Diagnostics) {
+    if findings.is_empty() {
+        return;
+    }
+    let places: Vec<(Span, Span, &str)> =
+        site.pages.values().filter(|p| p.overlay.is_some()).flat_map(layers).collect();
+    findings.label(|finding| {
+        let span = finding.span?;
+        let (_, national, says) = places.iter().find(|(regional, ..)| regional.contains(span))?;
+        Some(Label { span: *national, text: (*says).to_owned() })
+    });
+}
+
+/// What a region wrote on a page, with the national text that it belongs to.
+fn layers<'s>(page: &Page<'s>) -> Vec<(Span, Span, &'s str)> {
+    let belongs = |part: &&Part<'s>| match part.origin {
+        Origin::Own => None,
+        Origin::Replaces(national) => Some((part.section.span, national, "in plaats van deze landelijke tekst")),
+        Origin::Into(national) => Some((part.section.span, national, "hoort bij deze landelijke tekst")),
+        Origin::Before(national) => Some((part.section.span, national, "staat voor deze landelijke tekst")),
+        Origin::After(national) => Some((part.section.span, national, "staat na deze landelijke tekst")),
+    };
+    page.all_parts().iter().filter_map(belongs).collect()
 }

@@ -11,7 +11,7 @@ use crate::set::register::Required;
 use crate::source::{Span, Spanned};
 
 pub(super) static RULES: &[Check] =
-    &[Check { rule: rule!("L003", "unknown-reference", Error), run: Run::Set(unknown_reference) }];
+    &[Check { rule: rule!("L003", "unknown-reference", Error, Form), run: Run::Set(unknown_reference) }];
 
 fn unknown_reference(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
     let mut look = Look { rule, set, findings };
@@ -205,6 +205,14 @@ impl Look<'_> {
         }
     }
 
+    fn contact(&mut self, id: &Spanned<String>) {
+        let set = self.set;
+        if !set.registers.contacts.contains_key(&id.value) {
+            let known = set.registers.contacts.keys().map(String::as_str);
+            self.unknown(id.span, "het contact", &id.value, known, "de contacten staan in `registers/contacten.yaml`");
+        }
+    }
+
     fn page(&mut self, region: Option<&Region>, name: &Spanned<String>, full: &str) {
         let set = self.set;
         let known: Vec<String> =
@@ -227,27 +235,16 @@ impl Look<'_> {
                 self.unknown(other.span, "het vak", &other.value, known, "noem een vak dat er is");
             }
         }
-        for referral in set.registers.referrals.values() {
-            for id in &referral.contacts {
-                if !set.registers.contacts.contains_key(&id.value) {
-                    let known = set.registers.contacts.keys().map(String::as_str);
-                    self.unknown(
-                        id.span,
-                        "het contact",
-                        &id.value,
-                        known,
-                        "de contacten staan in `registers/contacten.yaml`",
-                    );
-                }
-            }
-        }
+        set.registers.referrals.values().flat_map(|r| &r.contacts).for_each(|id| self.contact(id));
         for config in set.config.sites.values() {
             config.strip.iter().for_each(|id| self.passage(id));
         }
         for (audience, config) in &set.config.sites {
-            if let Some(contact) = &config.contact {
-                self.page(None, contact, &format!("{audience}/{}", contact.value));
-            }
+            let pages =
+                config.contact.iter().chain(&config.required).chain(config.passages.iter().map(|(page, _)| page));
+            pages.for_each(|page| self.page(None, page, &format!("{audience}/{}", page.value)));
+            config.passages.iter().for_each(|(_, passage)| self.passage(passage));
+            config.safety.iter().for_each(|id| self.contact(id));
         }
     }
 }

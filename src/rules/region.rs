@@ -12,9 +12,9 @@ use crate::set::region::Profile;
 use crate::source::{Audience, Span, Spanned};
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("R001", "too-few-contacts", Error), run: Run::Site(too_few_contacts) },
-    Check { rule: rule!("R002", "false-anonymity", Error), run: Run::Set(false_anonymity) },
-    Check { rule: rule!("R003", "fiction", Error), run: Run::Set(fiction) },
+    Check { rule: rule!("R001", "too-few-contacts", Error, Safety), run: Run::Site(too_few_contacts) },
+    Check { rule: rule!("R002", "false-anonymity", Error, Privacy), run: Run::Set(false_anonymity) },
+    Check { rule: rule!("R003", "fiction", Error, Safety), run: Run::Set(fiction) },
     Check { rule: rule!("O008", "unplaced-filling", Warning), run: Run::Set(unplaced_filling) },
 ];
 

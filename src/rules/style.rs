@@ -10,7 +10,7 @@ use crate::set::region::{Region, Style};
 use crate::source::Span;
 
 pub(super) static RULES: &[Check] = &[
-    Check { rule: rule!("R020", "unclear-colors", Error), run: Run::Set(unclear_colors) },
+    Check { rule: rule!("R030", "unclear-colors", Error), run: Run::Set(unclear_colors) },
     Check { rule: rule!("R021", "accessibility-statement", Warning), run: Run::Site(statement) },
     Check { rule: rule!("R022", "missing-picture", Error), run: Run::Set(missing_picture) },
 ];

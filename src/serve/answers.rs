@@ -200,6 +200,7 @@ fn counts(edition: &Edition, findings: &Diagnostics, site: &Site<'_>) -> (usize,
     findings.iter().filter(|d| concerns(edition, site, d)).fold((0, 0), |(errors, warnings), d| match d.severity {
         Severity::Error => (errors + 1, warnings),
         Severity::Warning => (errors, warnings + 1),
+        Severity::Info => (errors, warnings),
     })
 }
 

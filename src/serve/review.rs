@@ -115,7 +115,7 @@ fn found(stand: &Stand, verdicts: &Verdicts, site: &Site<'_>, audience: Audience
     if let Some((_, judged)) = edition.judge(&all, site.region, audience) {
         all.extend(judged.findings);
     }
-    settle(&edition.set, all)
+    settle(edition, all)
 }
 
 fn class(page: &Page<'_>) -> &'static str {

@@ -134,7 +134,7 @@ impl Verdicts {
         self.sites.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| names.contains(name));
         // In the order of a check, so that the same findings come out.
         by_site.into_values().for_each(|findings| all.extend(findings));
-        let findings = Arc::new(settle(&edition.set, all));
+        let findings = Arc::new(settle(edition, all));
         let current = || workspace.stand().version == stand.version;
         let Some(counts) = count(edition, &findings, current) else { return false };
         let whole = Whole {

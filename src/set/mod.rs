@@ -74,6 +74,8 @@ pub struct InformationSet {
     pub regions: Vec<Region>,
     /// The files that hold a text: page, passage, experience, overlay or filling.
     pub texts: BTreeSet<FileId>,
+    /// The comments in YAML that silence a finding.
+    pub silenced: Vec<Suppression>,
 }
 
 impl InformationSet {
@@ -104,6 +106,7 @@ impl InformationSet {
 
     /// Every comment that silences a finding.
     pub fn suppressions(&self) -> Vec<Suppression> {
-        self.documents().into_iter().flat_map(|(_, d)| d.suppressions.iter().cloned()).collect()
+        let in_texts = self.documents().into_iter().flat_map(|(_, d)| &d.suppressions);
+        in_texts.chain(&self.silenced).cloned().collect()
     }
 }

@@ -60,12 +60,14 @@ pub struct PageMeta {
     pub class_span: Span,
     /// Whether the front matter could be read and holds what it has to.
     pub complete: bool,
+    /// `themas`
+    pub themes: Vec<Spanned<String>>,
+    /// `doelgroep`: groups for whom the text is above all.
+    pub groups: Vec<Spanned<String>>,
     /// `bronnen`
     pub sources: Vec<Spanned<String>>,
     /// `tegenhanger`
     pub counterpart: Counterpart,
-    /// `themas`
-    pub themes: Vec<String>,
     /// `trefwoorden`: words that readers look for.
     pub keywords: Vec<String>,
     /// `verwant`: pages of the same site.
@@ -198,6 +200,28 @@ pub enum Teller {
     Young,
 }
 
+/// How it went for who tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tendency {
+    /// goed
+    Good,
+    /// lastig
+    Hard,
+    /// beide
+    Both,
+}
+
+/// Where a story may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ConsentScope {
+    /// On the site of the region.
+    Site,
+    /// On paper.
+    Print,
+    /// In the whole country.
+    National,
+}
+
 /// What somebody went through: subjective, with consent, apart from the facts.
 #[derive(Clone, Debug)]
 pub struct Experience {
@@ -207,12 +231,18 @@ pub struct Experience {
     pub title: String,
     /// `rol`
     pub teller: Teller,
-    /// `themas`
-    pub themes: Vec<String>,
     /// `jaar`
     pub year: Option<i64>,
     /// `verzonnen`: made up for a demonstration.
     pub invented: bool,
+    /// `themas`
+    pub themes: Vec<Spanned<String>>,
+    /// `strekking`
+    pub tendency: Option<Tendency>,
+    /// Where `toestemming` is written; the file's begin when it is not.
+    pub consent_span: Span,
+    /// `toestemming.voor`
+    pub consent_for: Vec<ConsentScope>,
     /// `toestemming.tot`: the first day without consent.
     pub consent_until: Option<Date>,
     /// `toestemming.ingetrokken`

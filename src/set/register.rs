@@ -101,8 +101,12 @@ pub struct Contact {
     pub fields: BTreeMap<String, String>,
     /// A safety number: can't be removed or outranked.
     pub safety: bool,
-    /// On which sites.
+    /// The sites that may show it.
     pub audiences: Vec<Audience>,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// `gecontroleerd-op`: when somebody called or looked.
+    pub checked_on: Option<Date>,
 }
 
 /// What a slot holds.
@@ -157,6 +161,10 @@ pub struct Referral {
     pub span: Span,
     /// The contacts it names.
     pub contacts: Vec<Spanned<String>>,
+    /// `themas`: the subjects of pages that it belongs to.
+    pub themes: Vec<String>,
+    /// The sites that show it.
+    pub audiences: Vec<Audience>,
 }
 
 /// Something that changed in the texts, for readers.

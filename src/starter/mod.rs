@@ -68,7 +68,14 @@ pub fn set(root: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Writes a new region: its profile, and the required slots that are text.
 pub fn region(root: &Path, set: &InformationSet, folder: &str, today: Date) -> io::Result<Vec<PathBuf>> {
+    // Two regions with one code look like a slip.
+    let taken = |number: &u32| {
+        let same = |code: &str| code.ends_with(&format!("{number:02}"));
+        set.regions.iter().flat_map(|r| &r.profile.swvs).any(|swv| same(&swv.code.value))
+    };
+    let number = (0..100).find(|number| !taken(number)).unwrap_or_default();
     let profile = REGION.replace("{{MAP}}", folder).replace("{{DATUM}}", &today.to_string());
+    let profile = profile.replace("9900", &format!("99{number:02}"));
     let mut made = vec![put(root, &format!("regions/{folder}/regio.yaml"), &profile)?];
     let required = set.registers.slots.iter().filter(|(_, s)| s.required == Required::Yes && s.kind == SlotKind::Text);
     for (id, slot) in required {
@@ -125,7 +132,8 @@ fn page_text(id: &PageId, class: &str, review: Date, place: &str) -> String {
         let value = match key.name {
             "titel" => title(id),
             "samenvatting" => "Schrijf hier in één of twee zinnen wat de lezer vindt.".to_owned(),
-            "pijler" => "informeren".to_owned(),
+            // A page that informs needs a source from the first line on.
+            "pijler" => "steunen".to_owned(),
             "klasse" => class.to_owned(),
             "herzien-voor" => review.to_string(),
             _ => "redactie".to_owned(),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use wegwijzer::diagnostic::Severity;
 use wegwijzer::load::load;
 use wegwijzer::overlay::assemble;
 use wegwijzer::overlay::base::{anchors, lock_path, lock_text};
@@ -75,7 +76,14 @@ pub fn check(sources: &Sources) -> Report {
 
 /// The findings, one line each.
 pub fn lines(sources: &Sources) -> String {
-    write(Form::Regel, &check(sources).diagnostics, sources, false)
+    write(Form::Regel, &check(sources).diagnostics.without_info(), sources, false)
+}
+
+/// The same, with what is only good to know of one kind.
+pub fn lines_with(sources: &Sources, code: &str) -> String {
+    let all = check(sources).diagnostics;
+    let told = all.iter().filter(|d| d.severity > Severity::Info || d.rule.code == code).cloned();
+    write(Form::Regel, &told.collect(), sources, false)
 }
 
 /// Every page of every site, as the preview would show it: also of sites that an error keeps back.
