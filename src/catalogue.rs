@@ -87,6 +87,14 @@ catalogue! {
     USELESS_FILLING = "O007" "useless-filling" Error;
     /// An entry of an agenda without an end.
     ENDLESS_ENTRY = "R004" "endless-entry" Error;
-    /// A real region, while nobody signed the texts.
+    /// A real region, while nobody signed what no site can do without.
     UNSIGNED = "G001" "unsigned" Error;
+    /// A text of a real region stays behind, or goes out with a notice.
+    STAYS_BEHIND = "G010" "stays-behind" Warning;
+    /// A right, or a number for safety, that was checked too long ago.
+    LATE_RIGHT = "G011" "late-right" Error;
+    /// A record of sign-off that can't be read, or that is not of the text it claims.
+    BROKEN_RECORD = "G012" "broken-record" Error;
+    /// A link to a page that stays behind.
+    LINK_BEHIND = "G013" "link-behind" Warning;
 }

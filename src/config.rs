@@ -20,6 +20,57 @@ pub struct Config {
     pub sites: BTreeMap<Audience, SiteConfig>,
     /// `[rules]`: what weighs more or less here than it does by itself.
     pub levels: Vec<Level>,
+    /// `[publication]`
+    pub publication: Publication,
+}
+
+/// Who has to sign a kind of text, and for how long that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// `handtekeningen`: the roles that have to sign, each by somebody else.
+    pub needs: Vec<String>,
+    /// `termijn`: months after which a signature has to be given again.
+    pub months: i64,
+    /// `uitstel`: days after that in which the text is still shown as it was.
+    pub grace: i64,
+}
+
+/// When a text goes out.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// `concept = "melding"`: for real regions a text that nobody signed goes out with a notice; else it stays behind.
+    pub drafts_with_notice: bool,
+    /// Per kind of text: `A`, `B`, `C`, `D`, `E`, `feiten`, `nood`, `bronnen`.
+    pub terms: BTreeMap<String, Terms>,
+}
+
+/// The kinds of text with their terms when `book.toml` says nothing: name, signatures, months, days of grace.
+pub const TERMS: [(&str, &[&str], i64, i64); 8] = [
+    ("A", &["inhoud", "redactie", "panel"], 12, 60),
+    ("B", &["inhoud", "redactie", "panel"], 24, 60),
+    ("C", &["regio", "regio"], 12, 60),
+    ("D", &["redactie"], 24, 365),
+    ("E", &["controle"], 6, 90),
+    ("feiten", &["inhoud", "redactie"], 12, 60),
+    ("nood", &["controle"], 3, 0),
+    ("bronnen", &[], 12, 60),
+];
+
+impl Default for Publication {
+    fn default() -> Self {
+        let terms = TERMS.iter().map(|(name, needs, months, grace)| {
+            let needs = needs.iter().map(|n| (*n).to_owned()).collect();
+            ((*name).to_owned(), Terms { needs, months: *months, grace: *grace })
+        });
+        Self { drafts_with_notice: false, terms: terms.collect() }
+    }
+}
+
+impl Publication {
+    /// The terms of a kind of text.
+    pub fn of(&self, kind: &str) -> &Terms {
+        &self.terms[kind]
+    }
 }
 
 /// How much a kind of finding weighs in this set.
@@ -65,6 +116,7 @@ impl Default for Config {
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),
             levels: Vec::new(),
+            publication: Publication::default(),
         }
     }
 }

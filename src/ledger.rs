@@ -1,4 +1,5 @@
-//! What commands write among the editors' files: confirmations. The fourth room that touches the disk.
+//! What commands write among the editors' files: confirmations and
+//! signatures. The fourth room that touches the disk.
 //!
 //! A file is written beside its place and put there in one step, so that a run that is cut off leaves the old one whole.
 //! A link is never written through.
@@ -17,6 +18,9 @@ pub fn put(path: &Path, text: &str) -> io::Result<bool> {
         }
         Ok(_) if fs::read(path).is_ok_and(|known| known == text.as_bytes()) => return Ok(false),
         _ => {}
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(place)?;
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let new = path.with_file_name(format!(".{name}.{}", std::process::id()));

@@ -22,6 +22,8 @@
 //! - Output is written beside the old sites and exchanged once ([`publish`]).
 //! - Only known kinds of files are read as something; everything else is told. Registers never reach the output but
 //!   through a variable.
+//! - What state a text is in follows from who signed it and when ([`state`]); nobody types it. Nothing stays behind in
+//!   silence.
 //! - No text of one region reaches another. Rules change nothing. Render judges nothing.
 //! - Same input, same day: the same bytes.
 //!
@@ -33,8 +35,9 @@
 //! | 1 | [`diagnostic`], [`catalogue`] | source |
 //! | 2 | [`config`], [`set`] | 0-1 |
 //! | 3 | [`parse`] | 0-2 |
-//! | 4 | [`overlay`] | 0-2 |
-//! | 5 | [`rules`], [`render`], [`report`] | 0-2, overlay's types; not each other |
+//! | 3 | [`state`] | 0-2 |
+//! | 4 | [`overlay`] | 0-2, state |
+//! | 5 | [`rules`], [`render`], [`report`] | 0-2, state, overlay's types; not each other |
 //! | 6 | [`pipeline`] | 0-5 |
 //! | 7 | [`load`], [`publish`], [`starter`], [`ledger`] | source; pipeline's sink and render's output; the set and its keys; nothing |
 //! | 8 | [`serve`], [`cli`] | everything below; `cli` uses `serve` |
@@ -59,3 +62,4 @@ pub mod serve;
 pub mod set;
 pub mod source;
 pub mod starter;
+pub mod state;

@@ -31,10 +31,7 @@ pub fn load_raw(root: &Path) -> io::Result<Vec<RawFile>> {
         raw.push(RawFile { path: "book.toml".to_owned(), bytes: read(&book, &metadata) });
     }
     for folder in FOLDERS.iter().filter(|f| fs::symlink_metadata(root.join(f)).is_ok()) {
-        each(&root.join(folder), &mut |path, found| {
-            let bytes = found.and_then(|metadata| read(path, &metadata));
-            raw.push(named(root, path, bytes));
-        });
+        walk(root, &root.join(folder), &mut raw);
     }
     Ok(raw)
 }
@@ -47,12 +44,18 @@ pub fn load_region(folder: &Path, into: &mut Vec<RawFile>) -> io::Result<String>
     let name = whole.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let below = format!("regions/{name}/");
     into.retain(|file| !file.path.starts_with(&below));
+    let mut own = Vec::new();
+    walk(folder, folder, &mut own);
+    into.extend(own.into_iter().map(|file| RawFile { path: format!("{below}{}", file.path), ..file }));
+    Ok(name)
+}
+
+/// Everything below `folder`, with paths below `root`.
+fn walk(root: &Path, folder: &Path, raw: &mut Vec<RawFile>) {
     each(folder, &mut |path, found| {
         let bytes = found.and_then(|metadata| read(path, &metadata));
-        let file = named(folder, path, bytes);
-        into.push(RawFile { path: format!("{below}{}", file.path), ..file });
+        raw.push(named(root, path, bytes));
     });
-    Ok(name)
 }
 
 /// Looks again at a file or folder below `root`, of which something may have changed: what is there now, and `None` for
@@ -70,11 +73,9 @@ pub fn look(root: &Path, path: &Path, known: &Sources) -> BTreeMap<String, Optio
     let inside = |p: &str| p == here || p.strip_prefix(here.as_str()).is_some_and(|rest| rest.starts_with('/'));
     changes.extend(known.iter().filter(|(_, f)| inside(&f.path)).map(|(_, f)| (f.path.clone(), None)));
     if fs::symlink_metadata(&path).is_ok() {
-        each(&path, &mut |path, found| {
-            let bytes = found.and_then(|metadata| read(path, &metadata));
-            let raw = named(root, path, bytes);
-            changes.insert(raw.path.clone(), Some(raw));
-        });
+        let mut raw = Vec::new();
+        walk(root, &path, &mut raw);
+        changes.extend(raw.into_iter().map(|raw| (raw.path.clone(), Some(raw))));
     }
     changes
 }
@@ -114,7 +115,8 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
 
 /// Visits what is no folder, at or below `start`.
 fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)) {
-    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(|e| !is_noise(e.file_name())) {
+    let kept = |e: &walkdir::DirEntry| e.depth() == 0 || !is_noise(e.file_name());
+    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(kept) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
@@ -125,6 +127,15 @@ fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)
             }
         }
     }
+}
+
+/// A form that somebody filled in. An error says what the machine refused, or that it is too large.
+pub fn form(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MAX_REGISTER as u64 {
+        return Err(io::Error::other("dit is geen formulier"));
+    }
+    fs::read(path)
 }
 
 /// What systems and editors leave behind: hidden files and back-ups are no part of a set.

@@ -5,6 +5,7 @@
 //! reported with the site's name.
 
 mod edition;
+mod inputs;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,13 +17,15 @@ use rayon::prelude::*;
 
 use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::overlay::Site;
+use crate::overlay::{Behind, Site};
 use crate::render::{Listing, Output};
 use crate::rules::Levels;
 use crate::set::InformationSet;
 use crate::set::region::Region;
 use crate::source::{Audience, Layer, RegionId, SiteId, Sources, Span};
+use crate::state::States;
 pub use edition::{Edition, Judged};
+use inputs::Inputs;
 
 /// Takes the sites as they are made.
 pub trait Sink: Sync {
@@ -30,6 +33,17 @@ pub trait Sink: Sync {
     fn write(&self, folder: &str, output: &Output) -> io::Result<()>;
     /// Keeps the site at `folder` as it was published before; `false` when it never was.
     fn keep(&self, folder: &str) -> io::Result<bool>;
+    /// Keeps the site at `folder` if it was made of these very inputs, and stands there as it was written: its pages.
+    /// Any doubt gives nothing.
+    fn reuse(&self, folder: &str, inputs: &str) -> io::Result<Option<usize>> {
+        let _ = (folder, inputs);
+        Ok(None)
+    }
+    /// Gets to know of which inputs the site that was written is made.
+    fn note(&self, folder: &str, inputs: &str, output: &Output) -> io::Result<()> {
+        let _ = (folder, inputs, output);
+        Ok(())
+    }
     /// Keeps the regions that were published before and are none of `known`; `false` when there are none.
     fn keep_others(&self, known: &BTreeSet<&str>) -> io::Result<bool>;
 }
@@ -60,6 +74,8 @@ pub struct SiteReport {
     pub folder: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// What did not go out as it is, and why.
+    pub behind: Vec<Behind>,
 }
 
 /// The findings of a run, and what became of each site.
@@ -69,6 +85,8 @@ pub struct Report {
     pub diagnostics: Diagnostics,
     /// The sites, in the order of the regions.
     pub sites: Vec<SiteReport>,
+    /// Whether the operator lets texts that nobody signed go out with a notice.
+    pub drafts_with_notice: bool,
 }
 
 impl Report {
@@ -116,12 +134,18 @@ fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Res
     let shared = edition.shared();
     let work: Vec<(&Region, Audience)> =
         edition.sites().filter(|(region, _)| request.asks_for(&region.folder)).collect();
+    let states = Arc::new(States::of(&edition.set, request.as_of));
+    let notice = edition.set.config.publication.drafts_with_notice;
     let sample = work.first().map(|(region, _)| region.id);
+    let inputs = sink.map(|_| Inputs::of(&edition));
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
-        .map(|(region, audience)| Job { edition: &edition, shared: &shared, sink, sample }.site(region, audience))
+        .map(|(region, audience)| {
+            let inputs = inputs.as_ref();
+            Job { edition: &edition, states: &states, shared: &shared, sink, sample, inputs }.site(region, audience)
+        })
         .collect::<io::Result<_>>()?;
-    let mut report = Report { diagnostics: shared, sites: Vec::new() };
+    let mut report = Report { diagnostics: shared, sites: Vec::new(), drafts_with_notice: notice };
     for (site, findings) in made {
         report.sites.push(site);
         report.diagnostics.extend(findings);
@@ -150,7 +174,12 @@ fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, si
         for audience in Audience::ALL {
             let folder = format!("{}/{audience}", region.folder);
             let outcome = Outcome::Untouched(sink.keep(&folder)?);
-            report.sites.push(SiteReport { id: SiteId { region: region.id, audience }, folder, outcome });
+            report.sites.push(SiteReport {
+                id: SiteId { region: region.id, audience },
+                folder,
+                outcome,
+                behind: Vec::new(),
+            });
         }
     }
     report.sites.sort_by_key(|site| site.id);
@@ -159,53 +188,87 @@ fn leave_others(set: &InformationSet, request: &Request, report: &mut Report, si
 
 struct Job<'a> {
     edition: &'a Edition,
+    states: &'a Arc<States<'a>>,
     shared: &'a Diagnostics,
     sink: Option<&'a dyn Sink>,
     /// The region that a check renders.
     sample: Option<RegionId>,
+    /// Of what the sites are made; nothing when no site is written.
+    inputs: Option<&'a Inputs>,
 }
 
-impl Job<'_> {
-    fn site(&self, region: &Region, audience: Audience) -> io::Result<(SiteReport, Diagnostics)> {
+impl<'a> Job<'a> {
+    fn site(&self, region: &'a Region, audience: Audience) -> io::Result<(SiteReport, Diagnostics)> {
         let id = SiteId { region: region.id, audience };
         let folder = format!("{}/{audience}", region.folder);
-        let made = catch_unwind(AssertUnwindSafe(|| self.make(region, audience)));
-        let (output, findings, failed) = match made {
-            Ok((output, findings)) => (output, findings, false),
-            Err(_) => (None, Diagnostics::default(), true),
+        let made = catch_unwind(AssertUnwindSafe(|| self.make(region, audience, &folder)));
+        let (made, findings, behind) = match made {
+            Ok(made) => made?,
+            Err(_) => (Made::Failed, Diagnostics::default(), Vec::new()),
         };
-        let outcome = match (self.sink, output) {
-            (Some(sink), Some(output)) => {
+        let outcome = match (self.sink, made) {
+            (Some(sink), Made::Files(output, inputs)) => {
                 sink.write(&folder, &output)?;
+                if let Some(inputs) = inputs {
+                    sink.note(&folder, &inputs, &output)?;
+                }
                 Outcome::Written(output.pages.len())
             }
-            (Some(sink), None) => {
+            (_, Made::Reused(pages)) => Outcome::Written(pages),
+            (Some(sink), made) => {
                 let kept = sink.keep(&folder)?;
-                match (failed, kept) {
-                    (true, _) => Outcome::Failed,
-                    (false, true) => Outcome::Kept,
-                    (false, false) => Outcome::Withheld,
+                match (made, kept) {
+                    (Made::Failed, _) => Outcome::Failed,
+                    (_, true) => Outcome::Kept,
+                    (_, false) => Outcome::Withheld,
                 }
             }
-            (None, _) if failed => Outcome::Failed,
+            (None, Made::Failed) => Outcome::Failed,
             (None, _) => Outcome::Checked,
         };
-        Ok((SiteReport { id, folder, outcome }, findings))
+        Ok((SiteReport { id, folder, outcome, behind }, findings))
     }
 
-    /// The files of a site, unless something keeps it back, and the findings that were made for it.
-    fn make(&self, region: &Region, audience: Audience) -> (Option<Output>, Diagnostics) {
-        let (site, Judged { mut findings, held }) = self.edition.judged(self.shared, region, audience);
+    /// The files of a site, unless something keeps it back, the findings that were made for it, and what stays behind.
+    fn make(
+        &self,
+        region: &'a Region,
+        audience: Audience,
+        folder: &str,
+    ) -> io::Result<(Made, Diagnostics, Vec<Behind>)> {
+        let judged = self.edition.judged(self.states, self.shared, region, audience);
+        let (mut site, Judged { mut findings, held }) = judged;
+        let behind = std::mem::take(&mut site.behind);
         // A check renders one region, so that a template that can't be filled is told before a build.
         let sample = self.sink.is_some() || self.sample == Some(region.id);
         if held || !sample {
-            return (None, findings);
+            return Ok((Made::Nothing, findings, behind));
+        }
+        let inputs = self.inputs.map(|inputs| inputs.site(region, audience));
+        if let (Some(sink), Some(inputs)) = (self.sink, &inputs)
+            && let Some(pages) = sink.reuse(folder, inputs)?
+        {
+            return Ok((Made::Reused(pages), findings, behind));
         }
         let (output, theme) = self.edition.render(&site);
         let broken = theme.count(Severity::Error) > 0;
+        // What was found while it was made is found again only by making it again.
+        let inputs = inputs.filter(|_| theme.is_empty());
         findings.extend(theme.for_site(site.id));
-        ((!broken).then_some(output), findings)
+        Ok((if broken { Made::Nothing } else { Made::Files(output, inputs) }, findings, behind))
     }
+}
+
+/// What came of making a site.
+enum Made {
+    /// Something keeps it back, or nobody asked for its files.
+    Nothing,
+    /// Its files, with the fingerprint of what they were made of.
+    Files(Output, Option<String>),
+    /// It stands there already, with so many pages.
+    Reused(usize),
+    /// We failed.
+    Failed,
 }
 
 /// Whether the site shows the place of a finding about the set.

@@ -5,18 +5,26 @@
 //! linked, and keeps its time stamp; when nothing changed, nothing is touched. A folder that is not ours is refused.
 #![allow(clippy::disallowed_methods)]
 
-use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+mod folders;
+mod manifest;
+mod new_folder;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::pipeline::Sink;
 use crate::render::Output;
+pub use new_folder::write_new;
+
+use folders::{count, exchange, names, refusal, refuse_foreign, refuse_unmarked, remove_ours, same, sync, take_lock};
+use manifest::{Manifest, Record};
 
 /// The file that says that a folder is ours.
 const MARKER: &str = ".wegwijzer";
@@ -46,6 +54,12 @@ pub struct Publisher {
     changed: AtomicBool,
     /// Files that stay as they are, linked at the end: when all of them stay, nothing is touched.
     stays: Mutex<Vec<PathBuf>>,
+    /// Of what the sites that stand there were made.
+    before: Manifest,
+    /// Of what the sites that will stand there were made.
+    made: Mutex<BTreeMap<String, Record>>,
+    /// The fingerprint of this program.
+    program: String,
 }
 
 /// What a build did to the output folder.
@@ -101,6 +115,9 @@ impl Publisher {
             files: AtomicUsize::new(0),
             changed: AtomicBool::new(false),
             stays: Mutex::new(Vec::new()),
+            before: Manifest::read(out),
+            made: Mutex::new(BTreeMap::new()),
+            program: manifest::program()?,
         })
     }
 
@@ -112,18 +129,21 @@ impl Publisher {
             ours.remove(MARKER);
             ours.extend(stays.iter().filter_map(|p| p.iter().next()).map(|n| n.to_string_lossy().into_owned()));
         }
-        let marker = ours.into_iter().fold(MARKER_TEXT.to_owned(), |text, name| text + &name + "\n");
-        if !same(&self.out.join(MARKER), marker.as_bytes()) {
-            self.changed.store(true, Ordering::Relaxed);
-        }
+        let named = ours.into_iter().fold(MARKER_TEXT.to_owned(), |text, name| text + &name + "\n");
+        let marker = named.clone() + &manifest::text(&*self.made()?);
         fs::write(self.staging.join(MARKER), &marker)?;
         self.files.fetch_add(1, Ordering::Relaxed);
         let files = self.files.load(Ordering::Relaxed);
-        let changed = self.changed.load(Ordering::Relaxed) || count(&self.out) != files;
+        let known = fs::read_to_string(self.out.join(MARKER)).unwrap_or_default();
+        let changed =
+            self.changed.load(Ordering::Relaxed) || manifest::without(&known) != named || count(&self.out) != files;
         if changed {
             self.link_what_stays()?;
             sync(&self.staging)?;
             exchange(&self.staging, &self.out)?;
+        } else if known != marker {
+            // The same sites, made of other texts: only that is noted.
+            fs::rename(self.staging.join(MARKER), self.out.join(MARKER))?;
         }
         if self.staging.exists() {
             remove_ours(&self.staging)?;
@@ -151,6 +171,15 @@ impl Publisher {
         self.changed.store(true, Ordering::Relaxed);
         let written = File::create_new(&new).and_then(|mut file| file.write_all(bytes));
         written.map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+    }
+
+    fn made(&self) -> io::Result<MutexGuard<'_, BTreeMap<String, Record>>> {
+        self.made.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))
+    }
+
+    /// The inputs of a site, and this program, as one fingerprint.
+    fn inputs(&self, inputs: &str) -> String {
+        blake3::hash(format!("{}\0{inputs}", self.program).as_bytes()).to_hex().to_string()
     }
 
     fn stay(&self, path: PathBuf) -> io::Result<()> {
@@ -186,6 +215,26 @@ impl Sink for Publisher {
         Ok(())
     }
 
+    fn reuse(&self, folder: &str, inputs: &str) -> io::Result<Option<usize>> {
+        let known = self.before.intact(&self.out, folder);
+        let Some((record, paths)) = known.filter(|(record, _)| record.inputs == self.inputs(inputs)) else {
+            return Ok(None);
+        };
+        for path in &paths {
+            self.keep_file(path)?;
+        }
+        self.made()?.insert(folder.to_owned(), record.clone());
+        Ok(Some(record.pages))
+    }
+
+    fn note(&self, folder: &str, inputs: &str, output: &Output) -> io::Result<()> {
+        let files = output.files().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
+        let files = manifest::print(files);
+        let record = Record { inputs: self.inputs(inputs), files, pages: output.pages.len() };
+        self.made()?.insert(folder.to_owned(), record);
+        Ok(())
+    }
+
     fn keep(&self, folder: &str) -> io::Result<bool> {
         if folder.is_empty() {
             for name in DIRECTORY.iter().filter(|name| self.out.join(name).is_file()) {
@@ -196,6 +245,9 @@ impl Sink for Publisher {
         // What a link points at is not ours to copy.
         if !fs::symlink_metadata(self.out.join(folder)).is_ok_and(|m| m.is_dir()) {
             return Ok(false);
+        }
+        if let Some((record, _)) = self.before.intact(&self.out, folder) {
+            self.made()?.insert(folder.to_owned(), record.clone());
         }
         for entry in WalkDir::new(self.out.join(folder)).follow_root_links(false) {
             let entry = entry.map_err(io::Error::from)?;
@@ -220,119 +272,4 @@ impl Sink for Publisher {
         }
         Ok(kept)
     }
-}
-
-/// Takes the lock. A file that its holder removed while we waited at the door is no lock any more.
-fn take_lock(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        // Somebody else's link or pipe of this name is left alone.
-        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
-    }
-    let lock = options.open(path)?;
-    if !lock.metadata()?.is_file() {
-        return Err(refusal("naast de uitvoermap staat iets met de naam van ons slot; haal het weg"));
-    }
-    lock.try_lock().map_err(|_| refusal("er loopt al een bouw naar deze map; wacht tot die klaar is"))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        let ours = lock.metadata()?.ino();
-        if fs::metadata(path).map(|m| m.ino()).ok() != Some(ours) {
-            return Err(refusal("er liep net nog een bouw naar deze map; probeer het opnieuw"));
-        }
-    }
-    Ok(lock)
-}
-
-fn refusal(message: &str) -> io::Error {
-    io::Error::new(ErrorKind::AlreadyExists, message)
-}
-
-/// A folder that we did not make is somebody's; so is what a link points at.
-fn refuse_foreign(out: &Path) -> io::Result<()> {
-    let Ok(metadata) = fs::symlink_metadata(out) else {
-        return Ok(());
-    };
-    if !metadata.is_dir() {
-        return Err(refusal("de uitvoermap is een bestand of een verwijzing; kies met `--output-dir` een eigen map"));
-    }
-    let marker = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
-    let ours: Vec<&str> = marker.lines().collect();
-    match names(out)?.into_iter().find(|name| name != MARKER && !ours.contains(&name.as_str())) {
-        None => Ok(()),
-        Some(foreign) => Err(refusal(&format!(
-            "in de uitvoermap staat `{foreign}`, en dat is niet van wegwijzer; haal het weg, of kies met `--output-dir` een lege map"
-        ))),
-    }
-}
-
-/// A folder beside the output that has our name is ours only with our marker in it, or empty.
-fn refuse_unmarked(folder: &Path) -> io::Result<()> {
-    let Ok(metadata) = fs::symlink_metadata(folder) else { return Ok(()) };
-    if metadata.is_dir() && (folder.join(MARKER).is_file() || names(folder)?.is_empty()) {
-        return Ok(());
-    }
-    Err(refusal(&format!("`{}` is niet van wegwijzer; geef het een andere naam", folder.display())))
-}
-
-/// Takes a folder of ours away, the marker last: a run that is cut off here leaves what the next one knows as ours.
-fn remove_ours(folder: &Path) -> io::Result<()> {
-    for name in names(folder)?.iter().filter(|name| *name != MARKER) {
-        let path = folder.join(name);
-        if fs::symlink_metadata(&path)?.is_dir() { fs::remove_dir_all(&path)? } else { fs::remove_file(&path)? }
-    }
-    fs::remove_file(folder.join(MARKER)).or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(e) })?;
-    fs::remove_dir(folder)
-}
-
-/// What stands in a folder itself, by name.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = fs::read_dir(folder)?
-        .map(|entry| entry.map(|e| e.file_name().to_string_lossy().into_owned()))
-        .collect::<io::Result<Vec<String>>>()?;
-    names.sort();
-    Ok(names)
-}
-
-fn same(old: &Path, bytes: &[u8]) -> bool {
-    fs::symlink_metadata(old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
-        && fs::read(old).is_ok_and(|known| known == bytes)
-}
-
-fn count(folder: &Path) -> usize {
-    WalkDir::new(folder).into_iter().filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count()
-}
-
-/// Everything that was written is on the disk before the exchange.
-fn sync(folder: &Path) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    rustix::fs::syncfs(File::open(folder)?)?;
-    #[cfg(not(target_os = "linux"))]
-    let _ = folder;
-    Ok(())
-}
-
-/// Puts `new` in the place of `out`; what stood there stands at `new` afterwards, if it was there at all.
-fn exchange(new: &Path, out: &Path) -> io::Result<()> {
-    if !out.exists() {
-        return fs::rename(new, out);
-    }
-    #[cfg(any(target_os = "linux", target_os = "macos"))]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        if renameat_with(CWD, new, CWD, out, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
-        }
-    }
-    // No exchange here: two renames. When the run is cut off between them, the next one puts the old sites back.
-    let name = out.file_name().unwrap_or_default().to_string_lossy();
-    let old = out.with_file_name(format!(".{name}.oud"));
-    fs::rename(out, &old)?;
-    fs::rename(new, out)?;
-    remove_ours(&old)
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{RunOptions, Verdict, say_error};
+use super::{RunOptions, Verdict, say_error, verslag};
+use crate::ledger;
 use crate::pipeline::{self, Outcome, Report};
 use crate::publish::Publisher;
 use crate::report;
@@ -16,6 +17,9 @@ pub(super) struct Options {
     /// De map waar de sites komen; weggelaten: `build-dir` van book.toml
     #[arg(long, value_name = "MAP")]
     output_dir: Option<PathBuf>,
+    /// Schrijft wat achterbleef en waarom ook in dit bestand, als JSON; zet het niet in de uitvoermap
+    #[arg(long, value_name = "BESTAND")]
+    verslag: Option<PathBuf>,
 }
 
 pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
@@ -25,6 +29,10 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
         None => root.join(crate::parse::build_dir(&sources)),
     };
     refuse_inside(root, &out)?;
+    if options.verslag.as_ref().is_some_and(|path| absolute(path).starts_with(absolute(&out))) {
+        return Err("het verslag hoort niet bij de sites: kies een bestand buiten de uitvoermap".to_owned());
+    }
+    let as_of = request.as_of;
     let failure = |error: std::io::Error| format!("`{}`: {error}", out.display());
     let publisher = Publisher::begin(&out).map_err(failure)?;
     let done = match pipeline::build(&sources, request, &publisher) {
@@ -51,13 +59,21 @@ pub(super) fn run(root: &Path, options: &Options) -> Result<Verdict, String> {
         };
         say_error(&format!("{}: {held}\n", site.folder));
     }
+    options.run.conclude(&verslag::lines(&done));
+    if let Some(path) = &options.verslag {
+        let text = verslag::json(&done, &as_of.to_string());
+        ledger::put(path, &text).map_err(|error| error.to_string())?;
+    }
     options.run.conclude(&summary(&done, &out, published.changed));
     Ok(verdict)
 }
 
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Sites among the texts would be read as texts by the next build.
 fn refuse_inside(root: &Path, out: &Path) -> Result<(), String> {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let inside =
         ["content", "regions", "themes"].into_iter().find(|f| absolute(out).starts_with(absolute(&root.join(f))));
     inside.map_or(Ok(()), |folder| {

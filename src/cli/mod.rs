@@ -8,9 +8,13 @@ mod serve;
 mod sinds;
 mod sleutels;
 mod start;
+mod status;
+mod teken;
+mod toets;
 mod uitleg;
 mod verklaar;
 mod verschil;
+mod verslag;
 
 use std::collections::BTreeSet;
 use std::io::{IsTerminal as _, Write as _};
@@ -82,6 +86,10 @@ enum Command {
     Regio(start::RegionOptions),
     /// Begint een pagina
     Nieuw(start::PageOptions),
+    /// Toont de staat van elke tekst, elk feit en elk contact, en wat wanneer aan de beurt is
+    Status(status::Options),
+    /// Ondertekent een tekst, of trekt haar in
+    Teken(teken::Options),
     /// Toont welke sleutels er zijn, per soort bestand
     Sleutels(sleutels::Options),
     /// Laat zien op welke landelijke tekst een regio schreef, en bewaart dat iemand heeft gekeken
@@ -90,6 +98,10 @@ enum Command {
     Verklaar(verklaar::Options),
     /// Laat zien wat een regio aan de landelijke set verandert, of wat een landelijke verandering raakt
     Verschil(verschil::Options),
+    /// Maakt van een regio een map om te toetsen, die opent zonder internet, met een formulier voor opmerkingen
+    Toets(toets::PackOptions),
+    /// Leest ingevulde formulieren terug, en wijst per opmerking de plek in de tekst
+    Opmerkingen(toets::CommentOptions),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -158,10 +170,14 @@ pub fn run() -> Verdict {
         Command::Init(options) => start::init(&cli.place.root, &options),
         Command::Regio(options) => start::region(&cli.place.root, &options),
         Command::Nieuw(options) => start::page(&cli.place.root, &options),
+        Command::Status(options) => status::run(&cli.place.root, &options),
+        Command::Teken(options) => teken::run(&cli.place.root, &options),
         Command::Sleutels(options) => sleutels::run(&options),
         Command::Bevestig(options) => bevestig::run(&cli.place.root, &options),
         Command::Verklaar(options) => verklaar::run(&cli.place.root, &options),
         Command::Verschil(options) => verschil::run(&cli.place.root, &options),
+        Command::Toets(options) => toets::make(&cli.place.root, &options),
+        Command::Opmerkingen(options) => toets::comments(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

@@ -6,6 +6,7 @@
 
 mod assemble;
 pub mod base;
+mod behind;
 mod conflicts;
 mod front;
 mod locks;
@@ -14,13 +15,16 @@ mod merge;
 mod slots;
 pub mod trace;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, assemble_in};
+pub use behind::Behind;
 pub use merge::merge;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use self::behind::Recorded;
 use crate::set::InformationSet;
 use crate::set::document::{BlockKind, Document, Inline, PageId, Section};
 use crate::set::page::{Class, Experience, Overlay, PageSource};
@@ -28,6 +32,8 @@ use crate::set::region::{Filling, Region};
 use crate::set::register::SlotKind;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, FileId, Layer, SiteId, SourceFile, Span};
+use crate::state::States;
+use crate::state::gate::{Decision, Release};
 
 /// One region for one audience, complete.
 pub struct Site<'s> {
@@ -47,6 +53,10 @@ pub struct Site<'s> {
     pub menu: Vec<MenuGroup<'s>>,
     /// What stands in its slots; an empty slot is not in it.
     pub slots: BTreeMap<&'s str, SlotContent<'s>>,
+    /// The state of everything on that day.
+    pub states: Arc<States<'s>>,
+    /// What does not go out as it is, and why.
+    pub behind: Vec<Behind>,
     /// The files whose text it shows.
     shown: BTreeSet<FileId>,
 }
@@ -81,6 +91,8 @@ pub struct Page<'s> {
     pub sectors: Sectors,
     /// Its sections in order.
     pub parts: Vec<Part<'s>>,
+    /// Its state, and what becomes of it here.
+    pub decision: Decision,
 }
 
 /// A section in its place on a page.
@@ -130,6 +142,12 @@ impl<'s> Site<'s> {
     pub fn shows(&self, id: FileId, file: &SourceFile) -> bool {
         if matches!(file.layer, Layer::Region(region) if region != self.id.region) {
             return false;
+        }
+        // A record concerns the sites that show what it is about.
+        match self.recorded(id) {
+            Recorded::Text(text) => return self.shown.contains(&text),
+            Recorded::AnyPage => return true,
+            Recorded::NoRecord => {}
         }
         if self.set.texts.contains(&id) {
             return self.shown.contains(&id);
@@ -185,9 +203,11 @@ impl<'s> Site<'s> {
         all
     }
 
-    /// The experience of that name: the region's own, or the nation's.
+    /// The experience of that name: the region's own, or the nation's. One that does not go out is not there.
     pub fn experience(&self, name: &str) -> Option<&'s Experience> {
-        self.region.experiences.get(name).or_else(|| self.set.experiences.get(name)).map(AsRef::as_ref)
+        let goes = |d: Decision| matches!(d.release, Release::Out | Release::Notice);
+        let story = self.region.experiences.get(name).or_else(|| self.set.experiences.get(name));
+        story.map(AsRef::as_ref).filter(|_| self.states.story(self.region, name).is_some_and(goes))
     }
 
     /// The experience of that name as this page shows it: a region may hide a national one.

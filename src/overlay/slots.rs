@@ -1,6 +1,6 @@
 //! What stands in the slots of a site, and which slots should have been filled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -14,12 +14,16 @@ use crate::source::{Audience, SiteId, Span};
 
 use super::SlotContent;
 
+/// A slot, for all schools or for one sector.
+pub(super) type SlotKey = (String, Option<Sector>);
+
 /// Fills the slots of a site; findings name fillings that nobody can see and required slots that are empty.
 pub(super) fn fill<'s>(
     set: &'s InformationSet,
     region: &'s Region,
     site: SiteId,
     as_of: Date,
+    behind: &BTreeSet<SlotKey>,
     findings: &mut Diagnostics,
 ) -> BTreeMap<&'s str, SlotContent<'s>> {
     let sectors = region.sectors();
@@ -30,7 +34,9 @@ pub(super) fn fill<'s>(
     {
         let content = match slot.kind {
             SlotKind::Data => has_data(region, id, site.audience, as_of).then_some(SlotContent::Data),
-            SlotKind::Text | SlotKind::Agenda => texts(region, id, slot.sectors.and(sectors), as_of),
+            SlotKind::Text | SlotKind::Agenda => texts(region, id, slot.sectors.and(sectors), &|key, filling| {
+                !behind.contains(key) && filling.document.sections.iter().any(|s| s.marks.shown_on(as_of))
+            }),
         };
         if let Some(content) = content {
             filled.insert(id.as_str(), content);
@@ -45,16 +51,21 @@ pub(super) fn fill<'s>(
     filled
 }
 
-fn texts<'s>(region: &'s Region, id: &str, sectors: Sectors, as_of: Date) -> Option<SlotContent<'s>> {
-    let key = |sector| (id.to_owned(), sector);
-    let shown = |f: &&Filling| f.document.sections.iter().any(|s| s.marks.shown_on(as_of));
-    if let Some(one) = region.fillings.get(&key(None)).map(AsRef::as_ref).filter(shown) {
+/// The texts of a slot that `goes` lets through.
+fn texts<'s>(
+    region: &'s Region,
+    id: &str,
+    sectors: Sectors,
+    goes: &dyn Fn(&SlotKey, &Filling) -> bool,
+) -> Option<SlotContent<'s>> {
+    let filled = |sector| {
+        let key = (id.to_owned(), sector);
+        region.fillings.get(&key).map(AsRef::as_ref).filter(|f| goes(&key, f))
+    };
+    if let Some(one) = filled(None) {
         return Some(SlotContent::Text(vec![(None, one)]));
     }
-    let apart: Vec<_> = sectors
-        .iter()
-        .filter_map(|s| region.fillings.get(&key(Some(s))).map(AsRef::as_ref).filter(shown).map(|f| (Some(s), f)))
-        .collect();
+    let apart: Vec<_> = sectors.iter().filter_map(|s| filled(Some(s)).map(|f| (Some(s), f))).collect();
     (!apart.is_empty()).then_some(SlotContent::Text(apart))
 }
 
@@ -101,8 +112,11 @@ fn require(
     if open.is_empty() || !region.profile.complete {
         return;
     }
+    let written = std::iter::once(None).chain(open.iter().map(|s| Some(*s)));
+    let written = written.into_iter().any(|s| region.fillings.contains_key(&(id.to_owned(), s)));
     let which = if filled.contains_key(id) { format!(" voor {}", open[0].name()) } else { String::new() };
     let help = match slot.kind {
+        _ if written => "de tekst die er staat mag in een echte regio niet uit: laat haar tekenen".to_owned(),
         SlotKind::Data => format!("vul in `regio.yaml` de sleutel `{id}` voor {}", site.audience),
         _ => format!("schrijf `regions/{}/vakken/{id}.md`", region.folder),
     };

@@ -4,27 +4,29 @@
 
 mod region;
 
+pub use super::keys_signoff::{FEEDBACK_ENTRY, RECORD};
+use super::keys_signoff::{PAGE_CHANGE, PUBLICATION};
 use super::shape::{Key, Shape};
 pub use region::REGION;
 
-const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
+pub(super) const fn must(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, shape, required: true, default: None, about }
 }
 
-const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
+pub(super) const fn may(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key { name, shape, required: false, default: None, about }
 }
 
 /// A key with what counts when it is left out, as JSON.
-const fn or(key: Key, default: &'static str) -> Key {
+pub(super) const fn or(key: Key, default: &'static str) -> Key {
     Key { default: Some(default), ..key }
 }
 
-const NAMES: Shape = Shape::List(&Shape::Name);
-const LINES: Shape = Shape::List(&Shape::Line);
+pub(super) const NAMES: Shape = Shape::List(&Shape::Name);
+pub(super) const LINES: Shape = Shape::List(&Shape::Line);
 const BOTH: &str = r#"["po", "vo"]"#;
 const SECTORS: Shape = Shape::List(&Shape::Choice(&["po", "vo"]));
-const AUDIENCES: Shape = Shape::List(&Shape::Choice(&["ouders", "jongeren"]));
+pub(super) const AUDIENCES: Shape = Shape::List(&Shape::Choice(&["ouders", "jongeren"]));
 const CERTAINTY: Shape = Shape::Choice(&["vastgesteld", "waarschijnlijk", "onbekend"]);
 const PILLAR: Shape = Shape::Choice(&["informeren", "steunen", "signaleren"]);
 
@@ -52,6 +54,8 @@ pub const PAGE: &[Key] = &[
     may("verwant", NAMES, "Andere pagina's van deze site"),
     may("ervaringen", NAMES, "Ervaringen die bij het onderwerp horen"),
     may("oude-adressen", NAMES, "Adressen die hierheen moeten leiden"),
+    may("ervaring-gewenst", Shape::Bool, "De pagina vraagt om een verhaal van een ouder of jongere"),
+    may("wijzigingen", Shape::List(&Shape::Table(PAGE_CHANGE)), "Wat er aan de pagina veranderde, het nieuwste eerst"),
     may("na", Shape::Name, "Alleen in een regio: de pagina waar deze in het menu achter komt"),
     may("onder", Shape::Line, "Alleen in een regio: de groep in het menu"),
 ];
@@ -272,6 +276,7 @@ pub const BOOK: &[Key] = &[
         Shape::MapOf(&Shape::Either(&LEVEL, &Shape::MapOf(&LEVEL))),
         "Hoe zwaar een bevinding hier weegt, per code; onder `ouders` of `jongeren` alleen voor die teksten",
     ),
+    may("publication", Shape::Table(PUBLICATION), "Wie tekent, hoe lang dat geldt, en wat er uitgaat"),
 ];
 
 const LEVEL: Shape = Shape::Choice(&["fout", "waarschuwing", "info", "uit"]);

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lock::Lock;
 use super::role::{Role, role};
 use super::{postcodes, register, stray};
 use crate::diagnostic::Diagnostics;
@@ -13,6 +14,7 @@ use crate::set::Asset;
 use crate::set::page::{Experience, Overlay, PageSource, Passage};
 use crate::set::region::{Filling, Profile};
 use crate::set::register::Registers;
+use crate::set::signoff::Record;
 use crate::source::{FileId, SourceFile, Sources};
 
 /// What is known of the files that were read last.
@@ -25,7 +27,9 @@ pub struct Known {
     pub(super) fillings: Memory<Arc<Filling>>,
     pub(super) agendas: Memory<Arc<Filling>>,
     pub(super) profiles: Memory<Arc<Profile>>,
+    pub(super) locks: Memory<Arc<Lock>>,
     pub(super) assets: Memory<Option<Asset>>,
+    pub(super) records: Memory<Arc<Record>>,
     /// The registers hold together: one that changed has all of them read again.
     registers: Option<(Vec<Arc<SourceFile>>, Arc<Registers>, Diagnostics)>,
 }
@@ -111,7 +115,9 @@ impl Known {
         self.fillings.turn();
         self.agendas.turn();
         self.profiles.turn();
+        self.locks.turn();
         self.assets.turn();
+        self.records.turn();
     }
 }
 
@@ -119,7 +125,8 @@ fn read_register(id: FileId, file: &SourceFile, registers: &mut Registers, findi
     match role(&file.path) {
         Role::Register(name) => {
             let known = register::read(&name, id, &file.text, registers, findings);
-            let help = "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken, wijzigingen";
+            let help =
+                "er zijn: feiten, bronnen, begrippen, woorden, contacten, wegwijzer, vakken, wijzigingen, reacties";
             if !known {
                 stray(id, "dit register bestaat niet", help, findings);
             }

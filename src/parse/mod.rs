@@ -7,6 +7,7 @@ mod asset;
 mod fields;
 mod forms;
 pub mod keys;
+mod keys_signoff;
 mod known;
 mod lock;
 mod markdown;
@@ -18,6 +19,7 @@ mod register;
 mod role;
 pub mod schema;
 pub mod shape;
+pub mod signoff;
 mod silence;
 mod summary;
 mod svg;
@@ -56,6 +58,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         summaries: BTreeMap::new(),
         passages: BTreeMap::new(),
         experiences: BTreeMap::new(),
+        records: BTreeMap::new(),
         files: BTreeMap::new(),
         registers: Arc::new(Registers::default()),
         regions: Vec::new(),
@@ -145,6 +148,11 @@ impl National<'_> {
             }
             // The registers were read first, all together.
             Role::Register(_) | Role::Postcodes => {}
+            Role::Record(subject) => {
+                let read =
+                    known.records.get(sources, id, findings, |f| Arc::new(signoff::read(id, &file.text, &subject, f)));
+                set.records.insert(subject, read);
+            }
             Role::Theme => {}
             Role::Profile | Role::Filling(..) | Role::Lock | Role::Stray => stray_file(id, file, findings),
         }
@@ -195,7 +203,8 @@ impl Reading<'_> {
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
             experiences: BTreeMap::new(),
-            base: BTreeMap::new(),
+            base: Arc::default(),
+            records: BTreeMap::new(),
         };
         if !shape::is_name(folder) {
             stray(
@@ -207,7 +216,7 @@ impl Reading<'_> {
         }
         let lock_path = format!("regions/{folder}/basis.lock");
         if let Some((id, file)) = files.iter().find(|(_, f)| f.path == lock_path) {
-            region.base = lock::read(*id, &file.text, findings);
+            region.base = known.locks.get(sources, *id, findings, |f| Arc::new(lock::read(*id, &file.text, f)));
         }
         for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);
@@ -244,6 +253,12 @@ impl Reading<'_> {
                         );
                     }
                     region.experiences.insert(name, experience);
+                }
+                Role::Record(subject) => {
+                    let read = known
+                        .records
+                        .get(sources, file_id, findings, |f| Arc::new(signoff::read(file_id, &file.text, &subject, f)));
+                    region.records.insert(subject, read);
                 }
                 // Taken with the national ones: a path is a path.
                 Role::Asset | Role::Profile | Role::Lock => {}

@@ -9,8 +9,8 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::document::Document;
 use crate::set::page::{
-    Class, ConsentScope, Counterpart, Experience, Hiding, Overlay, PageMeta, PageSource, Passage, Pillar, Placement,
-    Teller, Tendency,
+    Care, Change, ChangeKind, Class, ConsentScope, Counterpart, Experience, Hiding, Overlay, PageMeta, PageSource,
+    Passage, Pillar, Placement, Teller, Tendency,
 };
 use crate::set::region::Filling;
 use crate::set::sector::{Sector, Sectors};
@@ -161,10 +161,43 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
         owner: fields.spanned("eigenaar"),
         review_before: fields.date("herzien-voor"),
         old: fields.ids("oude-adressen"),
+        authors: fields.names("auteurs"),
+        wants_story: fields.get("ervaring-gewenst").filter(|n| n.text() == Some("true")).map(|n| n.span),
+        changes: changes(fields),
         placement: fields
             .spanned("na")
             .map(|s| Spanned::new(Placement::After(s.value), s.span))
             .or_else(|| fields.spanned("onder").map(|s| Spanned::new(Placement::Under(s.value), s.span))),
+    }
+}
+
+/// The changes, newest first.
+fn changes(fields: Fields<'_>) -> Vec<Change> {
+    let change = |f: Fields<'_>| {
+        Some(Change {
+            span: f.span(),
+            date: f.date("datum")?,
+            kind: match f.text("soort")?.as_str() {
+                "feit" => ChangeKind::Fact,
+                "regio" => ChangeKind::Region,
+                _ => ChangeKind::Language,
+            },
+            what: f.text("wat")?,
+            why: f.text("waarom"),
+            advice_of: f.text("advies-van"),
+        })
+    };
+    let mut all: Vec<Change> = fields.list("wijzigingen").iter().map(Fields::new).filter_map(change).collect();
+    all.sort_by_key(|c| std::cmp::Reverse(c.date));
+    all
+}
+
+/// Who looks after a text.
+fn care(fields: Fields<'_>) -> Care {
+    Care {
+        owner: fields.spanned("eigenaar"),
+        review_before: fields.date("herzien-voor"),
+        authors: fields.names("auteurs"),
     }
 }
 
@@ -221,6 +254,7 @@ pub(super) fn overlay(id: FileId, file: &SourceFile, findings: &mut Diagnostics)
         experiences: fields.ids("ervaringen"),
         owner: fields.spanned("eigenaar"),
         checked_on: fields.date("gecontroleerd-op"),
+        care: care(fields),
         document,
     }
 }
@@ -230,11 +264,12 @@ pub(super) fn passage(id: FileId, file: &SourceFile, name: &str, findings: &mut 
     let parts = split(id, file, keys::PASSAGE, true, findings);
     let document = body(id, file, &parts, TextKind::Plain, findings);
     marks::refuse_empty(id, file, parts.body, findings);
-    let mut passage = Passage { file: id, sources: Vec::new(), facts: Vec::new(), document };
+    let mut passage = Passage { file: id, sources: Vec::new(), facts: Vec::new(), care: Care::default(), document };
     if let Some(node) = &parts.front {
         let fields = Fields::new(node);
         passage.sources = fields.ids("bronnen");
         passage.facts = fields.ids("feiten");
+        passage.care = care(fields);
         if let Some(written) = fields.spanned("id").filter(|w| w.value != name) {
             findings.push(
                 Diagnostic::new(
@@ -279,6 +314,7 @@ pub(super) fn experience(id: FileId, file: &SourceFile, findings: &mut Diagnosti
         consent_for: consent.map(|c| c.texts("voor")).unwrap_or_default().iter().filter_map(|s| scope(s)).collect(),
         consent_until: consent.and_then(|c| c.date("tot")),
         withdrawn: consent.is_some_and(|c| c.flag("ingetrokken")),
+        care: care(fields),
         document,
     }
 }
@@ -303,5 +339,11 @@ pub(super) fn filling(id: FileId, file: &SourceFile, agenda: bool, findings: &mu
     marks::refuse_operations(&document, findings);
     let empty = Node { span: Span::new(id, 0, 0), value: Value::Null };
     let fields = Fields::new(parts.front.as_ref().unwrap_or(&empty));
-    Filling { file: id, owner: fields.spanned("eigenaar"), checked_on: fields.date("gecontroleerd-op"), document }
+    Filling {
+        file: id,
+        owner: fields.spanned("eigenaar"),
+        checked_on: fields.date("gecontroleerd-op"),
+        care: care(fields),
+        document,
+    }
 }

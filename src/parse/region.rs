@@ -42,6 +42,8 @@ pub(super) fn profile(file: FileId, path: &str, text: &str, findings: &mut Diagn
         statement: fields.fields("toegankelijkheid").map(statement).unwrap_or_default(),
         procedure_address: fields.spanned("procedure-adres"),
         checked_on: fields.date("gecontroleerd-op"),
+        checked_span: fields.get("gecontroleerd-op").map_or(node.span, |n| n.span),
+        deciders: fields.names("toelaatbaarheid"),
         channels: fields.list("contact").iter().map(Fields::new).filter_map(channel).collect(),
         faces: fields.list("gezichten").iter().map(Fields::new).filter_map(|f| face(f, folder)).collect(),
         hours: fields.list("spreekuur").iter().map(Fields::new).filter_map(hour).collect(),

@@ -11,7 +11,8 @@ use crate::catalogue;
 use crate::config::{Config, Level, SiteConfig};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::set::register::{
-    Certainty, Change, Contact, Fact, Referral, Registers, Required, Slot, SlotKind, Source, Term, Word,
+    Certainty, Change, Contact, Decision, Fact, Feedback, Referral, Registers, Required, Slot, SlotKind, Source, Term,
+    Word,
 };
 use crate::source::{Audience, FileId, Span, Spanned};
 
@@ -31,6 +32,10 @@ pub(super) fn read(name: &str, file: FileId, text: &str, into: &mut Registers, f
                 entries(file, text, keys::CHANGE, findings).iter().filter_map(|n| change(Fields::new(n))).collect();
         }
         "wegwijzer" => into.referrals = by_id(file, text, keys::REFERRAL, findings, referral),
+        "reacties" => {
+            let all = by_id(file, text, keys::FEEDBACK_ENTRY, findings, feedback);
+            into.feedback = all.into_iter().filter_map(|(id, entry)| Some((id, entry?))).collect();
+        }
         "begrippen" => {
             into.terms =
                 entries(file, text, keys::TERM, findings).iter().filter_map(|n| term(Fields::new(n))).collect();
@@ -165,6 +170,8 @@ pub(super) fn audiences(fields: Fields<'_>, key: &str) -> Vec<Audience> {
 fn fact(fields: Fields<'_>, span: Span) -> Fact {
     Fact {
         span,
+        sentence: fields.text("kernzin"),
+        sentence_young: fields.text("kernzin-jongeren"),
         values: fields
             .entries("waarden")
             .iter()
@@ -246,6 +253,24 @@ fn change(fields: Fields<'_>) -> Option<Change> {
     })
 }
 
+fn feedback(fields: Fields<'_>, span: Span) -> Option<Feedback> {
+    Some(Feedback {
+        span,
+        date: fields.date("datum")?,
+        of: fields.text("van")?,
+        said: fields.text("gezegd")?,
+        decision: match fields.text("besluit")?.as_str() {
+            "ja" => Decision::Yes,
+            "deels" => Decision::Partly,
+            _ => Decision::No,
+        },
+        done: fields.text("gedaan"),
+        reason: fields.text("reden"),
+        page: fields.spanned("pagina"),
+        audiences: audiences(fields, "doelgroep"),
+    })
+}
+
 fn term(fields: Fields<'_>) -> Option<Term> {
     Some(Term {
         term: fields.spanned("term")?,
@@ -302,6 +327,9 @@ pub(super) fn config(file: FileId, text: &str, findings: &mut Diagnostics) -> Co
         );
     }
     config.levels = levels(fields.entries("rules"), None);
+    if let Some(publication) = fields.fields("publication") {
+        super::signoff::publication(publication, &mut config.publication, findings);
+    }
     config
 }
 

@@ -3,6 +3,7 @@
 use super::shape::is_name;
 use crate::set::document::PageId;
 use crate::set::sector::Sector;
+use crate::set::signoff::Subject;
 use crate::source::Audience;
 
 /// The part a file plays.
@@ -19,6 +20,7 @@ pub(super) enum Role {
     Theme,
     Asset,
     Lock,
+    Record(Subject),
     Stray,
 }
 
@@ -34,6 +36,7 @@ pub(super) fn role(path: &str) -> Role {
             None if *file == "postcodes.csv" => Role::Postcodes,
             None => Role::Stray,
         },
+        ["content", "validaties", rest @ ..] | ["regions", _, "validaties", rest @ ..] => record(rest),
         ["content", "passages", file] => named(file, Role::Passage),
         ["content", "ervaringen", file] | ["regions", _, "ervaringen", file] => named(file, Role::Experience),
         ["content", audience, file] => text(audience, file),
@@ -73,6 +76,11 @@ fn filling(file: &str) -> Role {
     if is_name(name) { Role::Filling(name.to_owned(), sector) } else { Role::Stray }
 }
 
+fn record(below: &[&str]) -> Role {
+    let name = below.join("/");
+    name.strip_suffix(".yaml").and_then(Subject::from_name).map_or(Role::Stray, Role::Record)
+}
+
 /// What to do with a file that has no part.
 pub(super) fn advice(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -81,6 +89,9 @@ pub(super) fn advice(path: &str) -> &'static str {
     }
     if path.starts_with("content/school/") {
         return "dit soort bestanden kan wegwijzer nog niet gebruiken; haal het voorlopig weg";
+    }
+    if path.contains("/validaties/") {
+        return "hier staan alleen de bestanden die `wegwijzer teken` schrijft, zoals `validaties/ouders/tlv.yaml`";
     }
     if name == "SUMMARY.md" {
         return "een regio zet haar pagina's in het menu met `na:` of `onder:` bovenin de pagina";

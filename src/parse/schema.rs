@@ -57,6 +57,14 @@ pub static KINDS: &[Kind] = &[
     kind("vakken", &["content/registers/vakken.yaml"], NATIONAL, true, keys::SLOT),
     kind("wegwijzer", &["content/registers/wegwijzer.yaml"], NATIONAL, true, keys::REFERRAL),
     kind("wijzigingen", &["content/registers/wijzigingen.yaml"], NATIONAL, true, keys::CHANGE),
+    kind("reacties", &["content/registers/reacties.yaml"], NATIONAL, true, keys::FEEDBACK_ENTRY),
+    kind(
+        "validatie",
+        &["content/validaties/**/*.yaml", "regions/*/validaties/**/*.yaml"],
+        "wegwijzer teken",
+        false,
+        keys::RECORD,
+    ),
     kind("book", &["book.toml"], "beheerder", false, keys::BOOK),
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! An edition after another one takes over what did not change; it is equal to one that is made from nothing.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -9,13 +10,14 @@ use jiff::civil::Date;
 
 use super::{Listing, Output, is_shown};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::overlay::{Site, assemble};
+use crate::overlay::{Site, assemble_in};
 use crate::parse::{Known, parse_again};
 use crate::render::{Before, Rendered, Renderer};
 use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
-use crate::source::{Audience, Sources};
+use crate::source::{Audience, Layer, RegionId, Sources};
+use crate::state::States;
 
 /// The set at one moment.
 pub struct Edition {
@@ -80,31 +82,56 @@ impl Edition {
         self.set.regions.iter().flat_map(|r| Audience::ALL.map(|audience| (r, audience)))
     }
 
+    /// The regions of which a file is another one than in `old`; nothing when a national file is, or a region came or
+    /// went, or the day is another: then everything may be different.
+    pub fn changed_regions(&self, old: &Edition) -> Option<BTreeSet<RegionId>> {
+        if self.as_of != old.as_of || self.sources.regions() != old.sources.regions() {
+            return None;
+        }
+        let mut changed = BTreeSet::new();
+        for (now, before) in [(self, old), (old, self)] {
+            for (id, file) in now.sources.iter() {
+                let other = before.sources.find(&file.path).map(|id| before.sources.shared(id));
+                if other.is_some_and(|other| Arc::ptr_eq(now.sources.shared(id), other)) {
+                    continue;
+                }
+                match file.layer {
+                    Layer::Region(region) => changed.insert(region),
+                    Layer::National => return None,
+                };
+            }
+        }
+        Some(changed)
+    }
+
     /// The region of that folder.
     pub fn region(&self, folder: &str) -> Option<&Region> {
         self.set.regions.iter().find(|r| r.folder == folder)
     }
 
-    /// The site, put together. A panic is our own fault, and gives nothing.
+    /// The site as the preview shows it: put together with every text, whatever its state; a page knows its own. A panic is our own fault, and gives nothing.
     pub fn site(&self, region: &Region, audience: Audience) -> Option<Site<'_>> {
         // The region of this edition, whichever was asked with.
         let region = self.set.region(region.id)?;
-        catch_unwind(AssertUnwindSafe(|| assemble(&self.set, region, audience, self.as_of).0)).ok()
+        let states = States::of_region(&self.set, region, self.as_of).showing_everything();
+        catch_unwind(AssertUnwindSafe(|| assemble_in(&Arc::new(states), region, audience).0)).ok()
     }
 
     /// Puts a site together and judges it; `shared` is what concerns the set. A panic is our own fault, and gives nothing.
     pub fn judge(&self, shared: &Diagnostics, region: &Region, audience: Audience) -> Option<(Site<'_>, Judged)> {
         let region = self.set.region(region.id)?;
-        catch_unwind(AssertUnwindSafe(|| self.judged(shared, region, audience))).ok()
+        let states = Arc::new(States::of_region(&self.set, region, self.as_of));
+        catch_unwind(AssertUnwindSafe(|| self.judged(&states, shared, region, audience))).ok()
     }
 
     pub(super) fn judged<'e>(
         &'e self,
+        states: &Arc<States<'e>>,
         shared: &Diagnostics,
         region: &'e Region,
         audience: Audience,
     ) -> (Site<'e>, Judged) {
-        let (site, mut findings) = assemble(&self.set, region, audience, self.as_of);
+        let (site, mut findings) = assemble_in(states, region, audience);
         findings.extend(rules::check_site(&site));
         let mut findings = findings.for_site(site.id);
         self.levels().weigh(&mut findings);

@@ -6,6 +6,7 @@ use super::address::{address, track_folder, tracks};
 use super::fill::{Filler, published};
 use super::page::sector_name;
 use super::page_values::day;
+use super::provenance::WITHDRAWN;
 use super::template::token;
 use super::values::{
     ChannelContext, EntryContext, FaceContext, FeedbackContext, GroupContext, HourContext, ImageContext,
@@ -17,6 +18,7 @@ use crate::set::page::PageSource;
 use crate::set::region::{Channel, Face, Statement};
 use crate::set::sector::Sector;
 use crate::source::Audience;
+use crate::state::gate::Release;
 
 /// The values that are the same on every page of a site. The menu needs a filler and comes later.
 pub(super) fn site(site: &Site<'_>) -> SiteContext {
@@ -72,6 +74,7 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
         gekozen_met: own.and_then(|s| s.chosen_with.clone()),
         verklaring: statement(&profile.statement),
         redactie: site.set.config.authors.clone(),
+        reacties: super::provenance::reactions(site),
     }
 }
 
@@ -134,7 +137,7 @@ fn from_root(root: &str, address: &str) -> String {
     if address.contains("://") { address.to_owned() } else { format!("{root}{address}") }
 }
 
-fn contact_page(site: &Site<'_>) -> Option<String> {
+pub(super) fn contact_page(site: &Site<'_>) -> Option<String> {
     let slug = &site.set.config.sites.get(&site.id.audience)?.contact.as_ref()?.value;
     let page = site.pages.get(slug.as_str())?;
     Some(address(slug, page.sectors, site.id.audience, None))
@@ -199,7 +202,8 @@ pub(super) fn entry(
 ) -> EntryContext {
     filler.keys.insert(super::fill::Key::Page(id.clone()));
     let sectors = source.meta.sectors.and(filler.view.site.sectors);
-    let overlay = filler.view.site.region.overlays.get(id).map(AsRef::as_ref);
+    let overlay = filler.view.site.overlay_of(id);
+    let withdrawn = filler.view.site.decision(id).is_some_and(|d| d.release == Release::Withdrawn);
     let title = filler.line(overlay::title(source, overlay));
     let young = id.audience == Audience::Jongeren && filler.view.site.id.audience == Audience::Jongeren;
     let meta = &source.meta;
@@ -207,7 +211,7 @@ pub(super) fn entry(
     EntryContext {
         kort: title.clone(),
         titel: title,
-        samenvatting: filler.line(overlay::summary(source, overlay)),
+        samenvatting: if withdrawn { WITHDRAWN.to_owned() } else { filler.line(overlay::summary(source, overlay)) },
         adres: address(&id.slug, sectors, id.audience, from),
         beeld: drawing.to_owned(),
         herzien_voor: meta.review_before.map(day),
@@ -233,8 +237,8 @@ pub(super) fn counterparts(filler: &mut Filler<'_, '_>, source: &PageSource) -> 
         let Some(source) = site.set.pages.get(&id).or_else(|| site.region.pages.get(&id)) else {
             continue;
         };
-        let hidden = site.region.overlays.get(&id).is_some_and(|o| o.hidden.is_some() && source.meta.optional);
-        if hidden || source.meta.sectors.and(site.sectors).is_empty() {
+        let hidden = site.overlay_of(&id).is_some_and(|o| o.hidden.is_some() && source.meta.optional);
+        if hidden || source.meta.sectors.and(site.sectors).is_empty() || site.is_behind(&id) {
             continue;
         }
         let mut context = entry(filler, &id, source, filler.track);

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::address::{address, to_root};
 use super::page;
+use super::provenance::NOWHERE;
 use super::site::SiteView;
 use super::template::{Hole, Template, escape_into};
 use crate::overlay::Page;
@@ -206,6 +207,8 @@ impl<'a, 's> Filler<'a, 's> {
         if let Some(page) = site.pages.get(id.slug.as_str()).filter(|_| id.audience == site.id.audience) {
             out.push_str(&self.root);
             out.push_str(&address(&id.slug, page.sectors, id.audience, self.track));
+        } else if site.is_behind(id) {
+            out.push_str(NOWHERE);
         }
         if let Some(section) = section {
             out.push('#');

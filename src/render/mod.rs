@@ -14,6 +14,7 @@ mod hyphens;
 mod list_values;
 mod page;
 mod page_values;
+mod provenance;
 mod search;
 mod shell;
 mod site;

@@ -4,15 +4,22 @@ use std::fmt::Write as _;
 
 use super::block::SectionHtml;
 use super::fill::{Filler, Key};
+use super::provenance;
 use super::template::{escape_into, escaped};
 use crate::overlay::{Origin, Page, Part, SlotContent};
 use crate::set::document::Document;
 use crate::set::page::Teller;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Layer};
+use crate::state::gate::Release;
 
 /// Writes every section of the page that this track shows. The short answer, with which the page begins, goes apart.
 pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, lead: &mut String, out: &mut String) {
+    if page.decision.release == Release::Withdrawn {
+        provenance::withdrawn(filler, lead);
+        return;
+    }
+    provenance::notice(page, lead);
     for part in &page.parts {
         let here = filler.track.is_none_or(|track| part.sectors.has(track));
         if let (true, None, Some(html)) = (here, &part.section.heading, filler.view.sections.get(&part.section.key)) {
@@ -134,6 +141,10 @@ pub(super) fn passage(filler: &mut Filler<'_, '_>, name: &str, out: &mut String)
     let Some(passage) = filler.view.site.set.passages.get(name) else {
         return;
     };
+    if filler.view.site.is_withdrawn(name) {
+        provenance::withdrawn(filler, out);
+        return;
+    }
     let id = block_id(filler, name);
     let _ = write!(
         out,
@@ -147,7 +158,8 @@ pub(super) fn passage(filler: &mut Filler<'_, '_>, name: &str, out: &mut String)
 /// A passage without frame, for the strip on every page.
 pub(super) fn strip(filler: &mut Filler<'_, '_>, name: &str) -> String {
     let mut out = String::new();
-    if let Some(passage) = filler.view.site.set.passages.get(name) {
+    let site = filler.view.site;
+    if let Some(passage) = site.set.passages.get(name).filter(|_| !site.is_withdrawn(name)) {
         plain(filler, &passage.document, &mut out);
     }
     out

@@ -6,10 +6,12 @@ use super::address::track_folder;
 use super::context;
 use super::fill::Filler;
 use super::page::sector_name;
+use super::provenance::{WITHDRAWN, provenance};
 use super::template::token;
 use super::values::{DayContext, PageContext, SourceContext, TermContext};
 use crate::overlay::{Page, Site};
 use crate::source::{Audience, Layer};
+use crate::state::gate::Release;
 
 /// Fewer headings need no list of contents.
 const CONTENTS_FROM: usize = 3;
@@ -31,11 +33,12 @@ pub(super) fn page_context(filler: &mut Filler<'_, '_>, page: &Page<'_>) -> Page
     let related = page.related().filter_map(|name| site.pages.get(name));
     let related = related.filter(|p| track.is_none_or(|t| p.sectors.has(t)));
     let titel = filler.line(page.title());
+    let withdrawn = page.decision.release == Release::Withdrawn;
     let contents = filler.contents.take().filter(|c| c.number >= CONTENTS_FROM);
     PageContext {
         kop: filler.view.hyphens.soften(&titel).into_owned(),
         titel,
-        samenvatting: filler.line(page.summary()),
+        samenvatting: if withdrawn { WITHDRAWN.to_owned() } else { filler.line(page.summary()) },
         slug: page.id.slug.clone(),
         spoor: track.map(sector_name),
         spoor_adres: track.map(|t| format!("{}/", track_folder(t))),
@@ -52,6 +55,7 @@ pub(super) fn page_context(filler: &mut Filler<'_, '_>, page: &Page<'_>) -> Page
         eigenaar: meta.owner.as_ref().map(|o| o.value.replace('-', " ")).unwrap_or_default(),
         herzien_voor: meta.review_before.map(day),
         gevoelig: meta.sensitive,
+        herkomst: provenance(filler, page),
         beeld: match site.id.audience {
             Audience::Ouders => String::new(),
             Audience::Jongeren => filler.view.theme.drawing(&page.id.slug, &meta.themes, meta.sensitive).to_owned(),

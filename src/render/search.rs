@@ -10,6 +10,7 @@ use super::fill::Filler;
 use super::site::Press;
 use crate::overlay::Part;
 use crate::set::document::HOME;
+use crate::state::gate::Release;
 
 /// The rows, as JSON on one line.
 pub(super) fn index(press: &Press<'_, '_>) -> String {
@@ -19,7 +20,8 @@ pub(super) fn index(press: &Press<'_, '_>) -> String {
     for page in site.pages.values().filter(|p| p.id.slug != HOME) {
         let entry = context::entry(&mut filler, page.id, page.source, None);
         let mut headings: Vec<String> = Vec::new();
-        for part in &page.parts {
+        let withdrawn = page.decision.release == Release::Withdrawn;
+        for part in page.parts.iter().filter(|_| !withdrawn) {
             collect(&mut filler, part, &mut headings);
         }
         headings.sort();

@@ -11,6 +11,7 @@ use super::fill::{Contents, Filler, Key};
 use super::hyphens::Hyphens;
 use super::page::{body, sector_name};
 use super::page_values::page_context;
+use super::provenance::{NOWHERE, unlink};
 use super::shell::{self, Kind};
 use super::template::{Hole, Template, escape_into, token};
 use super::theme::{Theme, Value};
@@ -265,6 +266,9 @@ impl<'s> Press<'_, 's> {
                 "inhoud" => splice(inner, lead, text, version, &mut html),
                 _ => {}
             }
+        }
+        if html.contains(NOWHERE) {
+            unlink(&mut html);
         }
         let path = if at.is_empty() || at.ends_with('/') { format!("{at}index.html") } else { at.to_owned() };
         self.output.pages.push(Rendered { path, html, keys });

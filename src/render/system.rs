@@ -15,12 +15,14 @@ use super::list_values::{
 };
 use super::page::{capital, experience, slot};
 use super::page_values::day;
+use super::provenance::{WITHDRAWN, change_line};
 use super::shell::Kind;
 use super::site::{Press, Ready};
 use super::theme::Value;
 use super::values::TermContext;
 use crate::set::page::Teller;
 use crate::source::Audience;
+use crate::state::gate::Release;
 
 /// The pages, with the word of the menu under which they stand.
 pub(super) const PAGES: &[(&str, &str)] = &[
@@ -106,7 +108,9 @@ impl Press<'_, '_> {
                 let entry = context::entry(filler, page.id, page.source, None);
                 let mut kort = String::new();
                 let begin = page.parts.iter().find(|p| p.section.heading.is_none());
-                if let Some(html) = begin.and_then(|p| self.view.sections.get(&p.section.key)) {
+                if page.decision.release == Release::Withdrawn {
+                    WITHDRAWN.clone_into(&mut kort);
+                } else if let Some(html) = begin.and_then(|p| self.view.sections.get(&p.section.key)) {
                     filler.fill(&html.lead, &mut kort);
                 }
                 paginas.push(AnswerContext { titel: entry.titel, adres: entry.adres, kort });
@@ -140,7 +144,7 @@ fn stories(filler: &mut Filler<'_, '_>) -> Vec<StoriesContext> {
     let all: BTreeMap<&String, _> = site.set.experiences.iter().chain(&site.region.experiences).collect();
     for (name, story) in all {
         let own = site.id.audience == Audience::Ouders || story.teller != Teller::Parent;
-        if own && story.may_be_shown(site.as_of) {
+        if own && site.experience(name).is_some_and(|e| e.may_be_shown(site.as_of)) {
             let theme = story.themes.first().map_or("school", |t| t.value.as_str());
             by_theme.entry(theme.to_owned()).or_default().push(name);
         }
@@ -200,6 +204,13 @@ fn changes(filler: &mut Filler<'_, '_>) -> Vec<ChangeContext> {
             tekst: change.text_for(site.id.audience).to_owned(),
             paginas: pages,
         });
+    }
+    for page in site.pages.values().filter(|p| p.decision.release != Release::Withdrawn) {
+        for change in page.source.meta.changes.iter().filter(|c| c.date <= site.as_of) {
+            let entry = context::entry(filler, page.id, page.source, None);
+            let paginas = vec![(entry.titel, entry.adres)];
+            all.push(ChangeContext { dag: day(change.date), tekst: change_line(change), paginas });
+        }
     }
     all.sort_by(|a, b| b.dag.datum.cmp(&a.dag.datum));
     all

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::provenance::{ProvenanceContext, ReactionContext};
+
 /// What every template of a site gets as `site`.
 #[derive(Clone, Debug, Default, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "templates ask yes-or-no questions")]
@@ -57,6 +59,8 @@ pub(super) struct SiteContext {
     pub(super) verklaring: StatementContext,
     /// Who keeps the national texts.
     pub(super) redactie: Vec<String>,
+    /// What readers said and what was done with it, the newest first.
+    pub(super) reacties: Vec<ReactionContext>,
 }
 
 /// A track of the youth site.
@@ -258,6 +262,8 @@ pub(super) struct PageContext {
     pub(super) gevoelig: bool,
     /// The drawing, as SVG; empty for parents.
     pub(super) beeld: String,
+    /// Who checked it, and what changed.
+    pub(super) herkomst: ProvenanceContext,
 }
 
 /// A term and its explanation.

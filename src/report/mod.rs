@@ -6,8 +6,11 @@ mod junit;
 mod mens;
 mod regel;
 mod sarif;
+mod status;
 
 use std::fmt::Write as _;
+
+pub use status::{StatusForm, status};
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::source::{SiteId, Sources};

@@ -49,31 +49,40 @@ fn link<'a>(
     findings: &mut Diagnostics,
 ) {
     let (site, page) = (from.site, from.page);
-    let (to, section) =
-        match target {
-            Target::Page(id, _) if id.audience != site.id.audience => {
+    let (to, section) = match target {
+        Target::Page(id, _) if id.audience != site.id.audience => {
+            findings.push(
+                Diagnostic::new(rule, span, format!("`{id}` staat op de andere site"))
+                    .help("verwijs met `tegenhanger` naar de andere site, of naar een pagina van deze site"),
+            );
+            return;
+        }
+        Target::Page(id, section) => match site.pages.get(id.slug.as_str()) {
+            Some(to) => (to, section.as_deref()),
+            None if site.is_behind(id) => {
+                let message = format!("de pagina `{}` blijft in deze regio achter; de link is weggelaten", id.slug);
                 findings.push(
-                    Diagnostic::new(rule, span, format!("`{id}` staat op de andere site"))
-                        .help("verwijs met `tegenhanger` naar de andere site, of naar een pagina van deze site"),
+                    Diagnostic::new(&crate::catalogue::LINK_BEHIND, span, message)
+                        .help("laat die pagina nakijken en tekenen, of haal de link weg"),
                 );
                 return;
             }
-            Target::Page(id, section) => {
-                match site.pages.get(id.slug.as_str()) {
-                    Some(to) => (to, section.as_deref()),
-                    None => {
-                        let known = site.set.pages.contains_key(id);
-                        let message = if known { "is er in deze regio niet" } else { "bestaat niet" };
-                        findings.push(Diagnostic::new(rule, span, format!("de pagina `{}` {message}", id.slug)).help(
-                            did_you_mean(&id.slug, site.pages.keys().copied(), "verwijs naar een pagina die er is"),
-                        ));
-                        return;
-                    }
-                }
+            None => {
+                let known = site.set.pages.contains_key(id);
+                let message = if known { "is er in deze regio niet" } else { "bestaat niet" };
+                findings.push(
+                    Diagnostic::new(rule, span, format!("de pagina `{}` {message}", id.slug)).help(did_you_mean(
+                        &id.slug,
+                        site.pages.keys().copied(),
+                        "verwijs naar een pagina die er is",
+                    )),
+                );
+                return;
             }
-            Target::Section(section) => (page, Some(section.as_str())),
-            Target::Outside(_) | Target::File(_) | Target::Refused => return,
-        };
+        },
+        Target::Section(section) => (page, Some(section.as_str())),
+        Target::Outside(_) | Target::File(_) | Target::Refused => return,
+    };
     let Some(section) = section else { return };
     // On a site with tracks every reader lands on the page of their own; else there is one page for all.
     let tracks: Vec<Sectors> = match site.id.audience {

@@ -15,6 +15,7 @@ mod references;
 mod region;
 mod regional;
 mod safety;
+mod signoff;
 mod sources;
 mod stories;
 mod structure;
@@ -71,6 +72,7 @@ static TABLES: &[&[Check]] = &[
     region::RULES,
     regional::RULES,
     safety::RULES,
+    signoff::RULES,
     sources::RULES,
     stories::RULES,
     structure::RULES,

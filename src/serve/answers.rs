@@ -11,7 +11,7 @@ use super::verdicts::Verdicts;
 use super::web::{SCRIPT, STYLE, Web};
 use super::workspace::{Stand, Workspace};
 use super::{Answer, overview, review};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Severity;
 use crate::overlay::Site;
 use crate::pipeline::Edition;
 use crate::rules;
@@ -137,11 +137,15 @@ impl Answers {
         };
         if let Some((folder, audience)) = place {
             let path = format!("{}index.html", ask.value("pad").unwrap_or_default());
-            news.afdruk = Some(Pages::print(stand, Address { folder, audience, path: &path }));
-            news.volg = followed(stand, folder);
-            let site = edition.region(folder).and_then(|region| edition.site(region, audience));
-            if let Some(site) = site.filter(|_| news.nagekeken) {
-                (news.fouten, news.waarschuwingen) = counts(edition, &whole.findings, &site);
+            let region = edition.region(folder).filter(|region| region.profile.complete);
+            let site = region.and_then(|region| edition.site(region, audience));
+            news.afdruk = Some(Pages::print(stand, site.as_ref(), &path));
+            if ask.value("volg").is_some() {
+                news.volg = followed(stand, folder);
+            }
+            if news.nagekeken {
+                let name = format!("{folder}/{audience}");
+                (news.fouten, news.waarschuwingen) = whole.counts.get(&name).copied().unwrap_or_default();
             }
         }
         let body = serde_json::to_vec(&news).unwrap_or_default();
@@ -177,7 +181,7 @@ impl Answers {
     fn directory(stand: &Stand, rest: &[&str]) -> Answer {
         let path = match rest {
             [] => return Answer::elsewhere(format!("/{DIRECTORY}/")),
-            [""] => "index.html".to_owned(),
+            [.., ""] => format!("{}index.html", rest.join("/")),
             rest => rest.join("/"),
         };
         let output = stand.edition.whole_directory();
@@ -185,7 +189,7 @@ impl Answers {
             Some((name, bytes)) => {
                 Answer { status: 200, kind: super::kind_by_name(name), body: bytes.to_vec(), location: None }
             }
-            None if stand.edition.region(rest[0]).is_some() => Answer::elsewhere(format!("/{path}")),
+            None if stand.edition.region(rest[0]).is_some() => Answer::elsewhere(format!("/{}", rest.join("/"))),
             None => not_found(),
         }
     }
@@ -193,15 +197,6 @@ impl Answers {
 
 fn not_found() -> Answer {
     Answer::text(404, "hier staat niets; het overzicht staat op /")
-}
-
-/// How many errors and warnings concern a site.
-fn counts(edition: &Edition, findings: &Diagnostics, site: &Site<'_>) -> (usize, usize) {
-    findings.iter().filter(|d| concerns(edition, site, d)).fold((0, 0), |(errors, warnings), d| match d.severity {
-        Severity::Error => (errors + 1, warnings),
-        Severity::Warning => (errors, warnings + 1),
-        Severity::Info => (errors, warnings),
-    })
 }
 
 /// The page of the text that was saved last: in the region that is looked at, or in the one that it is of.

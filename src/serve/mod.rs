@@ -6,14 +6,18 @@
 //!    review of a page ([`review`]).
 //! 4. [`workspace`] holds the set; [`watch`] sees what is saved; [`verdicts`] judges it in the background.
 //!
+//! Beside it stand the reviewers' [`pack()`], a folder that opens from disk, and what comes back from it ([`comments`]).
+//!
 //! Pages are made when they are asked for, by the functions of a build. Nothing is written to the disk.
 
 mod answers;
+mod comments;
 mod findings;
 mod gate;
 mod head;
 mod inner;
 mod overview;
+mod pack;
 mod page;
 mod review;
 mod verdicts;
@@ -28,6 +32,9 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::civil::Date;
+
+pub use comments::{Comment, Unreadable, read as read_comments};
+pub use pack::{Files, pack};
 
 use answers::Answers;
 use gate::Behind;

@@ -15,6 +15,7 @@ use super::web::{Web, escaped};
 use super::workspace::Stand;
 use super::{Answer, kind_by_name};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::overlay::Site;
 use crate::pipeline::Edition;
 use crate::render::Output;
 use crate::source::Audience;
@@ -38,6 +39,8 @@ impl Address<'_> {
         format!("{}/{}/{}", self.folder, self.audience, self.path)
     }
 }
+
+const UNKNOWN: &str = "Op dit adres staat in deze regio niets, of er is een fout die de pagina tegenhoudt.";
 
 /// What was made before.
 #[derive(Default)]
@@ -85,8 +88,8 @@ impl Pages {
     }
 
     /// The fingerprint of what stands at this address: whether a browser has to load it again.
-    pub(super) fn print(stand: &Stand, at: Address<'_>) -> String {
-        match make(&stand.edition, at) {
+    pub(super) fn print(stand: &Stand, site: Option<&Site<'_>>, path: &str) -> String {
+        match site.ok_or_else(Trouble::unknown).and_then(|site| press(&stand.edition, site, path)) {
             Ok(html) if !stand.failed => print(&html),
             Ok(_) => "fout".to_owned(),
             Err(trouble) => format!("fout{}", trouble.findings.iter().count()),
@@ -153,7 +156,11 @@ impl Trouble {
     fn missing(edition: &Edition) -> Self {
         let mut findings = Diagnostics::default();
         edition.shared().iter().filter(|d| d.severity == Severity::Error).for_each(|d| findings.push(d.clone()));
-        Self { what: "Op dit adres staat in deze regio niets, of er is een fout die de pagina tegenhoudt.", findings }
+        Self { findings, ..Self::unknown() }
+    }
+
+    fn unknown() -> Self {
+        Self { what: UNKNOWN, findings: Diagnostics::default() }
     }
 
     fn ours() -> Self {
@@ -172,13 +179,21 @@ fn make(edition: &Edition, at: Address<'_>) -> Result<String, Trouble> {
         return Err(Trouble { what: "`regio.yaml` is niet te lezen.", ..missing() });
     }
     let site = edition.site(region, at.audience).ok_or_else(Trouble::ours)?;
-    let made = catch_unwind(AssertUnwindSafe(|| edition.page(&site, at.path)));
+    press(edition, &site, at.path).map_err(|trouble| {
+        // What may be the cause is told, now that somebody looks.
+        if trouble.findings.is_empty() && trouble.what == UNKNOWN { missing() } else { trouble }
+    })
+}
+
+/// A page of the site.
+fn press(edition: &Edition, site: &Site<'_>, path: &str) -> Result<String, Trouble> {
+    let made = catch_unwind(AssertUnwindSafe(|| edition.page(site, path)));
     let (page, findings) = made.map_err(|_| Trouble::ours())?;
     if findings.count(Severity::Error) > 0 {
         return Err(Trouble { what: "Het thema is stuk.", findings });
     }
     // Without templates a page is made of nothing.
-    page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(missing)
+    page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(Trouble::unknown)
 }
 
 fn print(html: &str) -> String {

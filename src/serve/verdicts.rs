@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use jiff::Span as Days;
@@ -14,10 +15,13 @@ use super::workspace::{Stand, Workspace};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::overlay::Site;
 use crate::pipeline::{Edition, Judged, settle};
-use crate::source::{Audience, Layer, SiteId};
+use crate::set::region::Region;
+use crate::source::{Audience, Layer, RegionId, SiteId};
 
 /// A text is announced so many days before it has to be looked at again.
 const AHEAD: i64 = 60;
+/// The checks leave the machine alone for so long after a save.
+const AFTER_A_SAVE: Duration = Duration::from_millis(40);
 
 /// What is known of one site.
 #[derive(Clone, Default)]
@@ -55,6 +59,15 @@ pub(super) struct Whole {
     pub(super) stale: Arc<BTreeMap<String, usize>>,
 }
 
+/// Sites as they were judged, with the edition that they were judged in: what did not change is not judged again.
+#[derive(Default)]
+struct Judgements {
+    edition: Option<Arc<Edition>>,
+    /// What the set said of each region's files and of none.
+    shared: BTreeMap<Option<RegionId>, Vec<String>>,
+    sites: BTreeMap<SiteId, (Verdict, Diagnostics)>,
+}
+
 /// What is known so far.
 #[derive(Default)]
 pub(super) struct Verdicts {
@@ -90,12 +103,15 @@ impl Verdicts {
     /// Judges the set each time it changed, for ever.
     pub(super) fn keep_up(&self, workspace: &Workspace) {
         let mut judged = 0;
+        let mut before = Judgements::default();
         loop {
             let seen = workspace.news();
             let stand = workspace.stand();
             if stand.version == judged {
                 workspace.wait(seen, Duration::from_secs(60));
-            } else if self.judge(workspace, &stand) {
+                // Whoever saved something looks at the page first.
+                thread::sleep(AFTER_A_SAVE);
+            } else if self.judge(workspace, &stand, &mut before) {
                 judged = stand.version;
                 workspace.tell();
             }
@@ -103,7 +119,7 @@ impl Verdicts {
     }
 
     /// Judges the set; `false` when it changed meanwhile.
-    fn judge(&self, workspace: &Workspace, stand: &Stand) -> bool {
+    fn judge(&self, workspace: &Workspace, stand: &Stand, before: &mut Judgements) -> bool {
         let edition = &stand.edition;
         let shared = edition.shared();
         let mut all = shared.clone();
@@ -114,28 +130,32 @@ impl Verdicts {
         };
         sites.sort_by_key(|(region, audience)| place(&region.folder, *audience));
         let mut by_site: BTreeMap<SiteId, Diagnostics> = BTreeMap::new();
+        let mut next = before.kept(edition, &shared);
         let mut names = Vec::new();
         for (region, audience) in sites {
-            if workspace.stand().version != stand.version {
+            if !workspace.rests_at(stand.version) {
+                thread::sleep(AFTER_A_SAVE);
                 return false;
             }
             let name = format!("{}/{audience}", region.folder);
-            let verdict = match edition.judge(&shared, region, audience) {
-                Some((site, judged)) => {
-                    let verdict = verdict(&site, &judged, stand.version);
-                    by_site.insert(site.id, judged.findings);
-                    verdict
-                }
-                None => Verdict { version: stand.version, held: true, failed: true, ..Verdict::default() },
-            };
+            let id = SiteId { region: region.id, audience };
+            let known = next
+                .sites
+                .get(&id)
+                .map(|(verdict, findings)| (Verdict { version: stand.version, ..verdict.clone() }, findings.clone()));
+            let (verdict, findings) =
+                known.unwrap_or_else(|| judge_one(edition, &shared, region, audience, stand.version));
+            next.sites.insert(id, (verdict.clone(), findings.clone()));
+            by_site.insert(id, findings);
             names.push(name.clone());
             self.sites.lock().unwrap_or_else(PoisonError::into_inner).insert(name, verdict);
         }
         self.sites.lock().unwrap_or_else(PoisonError::into_inner).retain(|name, _| names.contains(name));
+        *before = next;
         // In the order of a check, so that the same findings come out.
         by_site.into_values().for_each(|findings| all.extend(findings));
         let findings = Arc::new(settle(edition, all));
-        let current = || workspace.stand().version == stand.version;
+        let current = || workspace.rests_at(stand.version);
         let Some(counts) = count(edition, &findings, current) else { return false };
         let whole = Whole {
             version: stand.version,
@@ -163,7 +183,11 @@ fn count(
         let Some(site) = edition.site(region, audience) else { continue };
         let mut of_site = (0, 0);
         for d in findings.iter().filter(|d| concerns(edition, &site, d)) {
-            if d.severity == Severity::Error { of_site.0 += 1 } else { of_site.1 += 1 }
+            match d.severity {
+                Severity::Error => of_site.0 += 1,
+                Severity::Warning => of_site.1 += 1,
+                Severity::Info => {}
+            }
         }
         counts.insert(format!("{}/{audience}", region.folder), of_site);
     }
@@ -181,6 +205,52 @@ fn stale(edition: &Edition, findings: &Diagnostics) -> BTreeMap<String, usize> {
         }
     }
     counts
+}
+
+fn judge_one(
+    edition: &Edition,
+    shared: &Diagnostics,
+    region: &Region,
+    audience: Audience,
+    version: u64,
+) -> (Verdict, Diagnostics) {
+    match edition.judge(shared, region, audience) {
+        Some((site, judged)) => (verdict(&site, &judged, version), judged.findings),
+        None => (Verdict { version, held: true, failed: true, ..Verdict::default() }, Diagnostics::default()),
+    }
+}
+
+impl Judgements {
+    /// What still holds in this edition: sites of regions of which no file changed, while no national file did, nor
+    /// what the set says of them.
+    fn kept(&self, edition: &Arc<Edition>, shared: &Diagnostics) -> Self {
+        let said = said(edition, shared);
+        let mut sites = BTreeMap::new();
+        if let Some(old) = &self.edition
+            && let Some(changed) = edition.changed_regions(old)
+            && self.shared.get(&None) == said.get(&None)
+        {
+            let same = |id: &SiteId| {
+                let region = Some(id.region);
+                !changed.contains(&id.region) && self.shared.get(&region) == said.get(&region)
+            };
+            sites.extend(self.sites.iter().filter(|(id, _)| same(id)).map(|(id, known)| (*id, known.clone())));
+        }
+        Self { edition: Some(Arc::clone(edition)), shared: said, sites }
+    }
+}
+
+/// The findings about the set, by the region in whose files they stand.
+fn said(edition: &Edition, shared: &Diagnostics) -> BTreeMap<Option<RegionId>, Vec<String>> {
+    let mut said: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for d in shared {
+        let region = d.span.and_then(|span| match edition.sources.file(span.file).layer {
+            Layer::Region(id) => Some(id),
+            Layer::National => None,
+        });
+        said.entry(region).or_default().push(format!("{:?} {} {}", d.span, d.rule.code, d.message));
+    }
+    said
 }
 
 fn verdict(site: &Site<'_>, judged: &Judged, version: u64) -> Verdict {

@@ -26,6 +26,8 @@ impl Web {
             ("bericht.html", include_str!("web/bericht.html")),
             ("nakijken.html", include_str!("web/nakijken.html")),
             ("uitleg.html", include_str!("web/uitleg.html")),
+            ("pakket.html", include_str!("web/pakket.html")),
+            ("formulier.html", include_str!("web/formulier.html")),
         ];
         // They are part of the program: a test fills each of them.
         let added = tera.add_raw_templates(templates);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
@@ -41,6 +42,8 @@ pub(super) struct Workspace {
     /// Counts what there is to tell: a new stand, or a set that was judged.
     news: Mutex<u64>,
     told: Condvar,
+    /// A save is being taken in: everything else can wait.
+    busy: AtomicBool,
 }
 
 impl Workspace {
@@ -60,6 +63,7 @@ impl Workspace {
             stand: RwLock::new(Arc::new(stand)),
             news: Mutex::new(1),
             told: Condvar::new(),
+            busy: AtomicBool::new(false),
         })
     }
 
@@ -76,6 +80,7 @@ impl Workspace {
     /// Looks at these files and folders again; whether anything is different.
     pub(super) fn look(&self, paths: &[PathBuf]) -> bool {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let _busy = Busy::with(&self.busy);
         let old = self.stand();
         let mut changes = BTreeMap::new();
         for path in paths {
@@ -124,6 +129,11 @@ impl Workspace {
         }
     }
 
+    /// Whether this version of the set is the one that counts, and no other is being made.
+    pub(super) fn rests_at(&self, version: u64) -> bool {
+        !self.busy.load(Ordering::Relaxed) && self.stand().version == version
+    }
+
     /// Tells everybody that there is something new.
     pub(super) fn tell(&self) {
         *self.news.lock().unwrap_or_else(PoisonError::into_inner) += 1;
@@ -140,6 +150,22 @@ impl Workspace {
         let news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
         // Whatever comes of it, the client asks again.
         drop(self.told.wait_timeout_while(news, time, |news| *news == seen));
+    }
+}
+
+/// Says so for as long as it is there.
+struct Busy<'a>(&'a AtomicBool);
+
+impl<'a> Busy<'a> {
+    fn with(flag: &'a AtomicBool) -> Self {
+        flag.store(true, Ordering::Relaxed);
+        Self(flag)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
     }
 }
 

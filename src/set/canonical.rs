@@ -84,6 +84,17 @@ impl Dump {
         self.length_and(word);
     }
 
+    /// Running text without markup: a line of a register.
+    pub fn running(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.flush();
+    }
+
+    /// Every section of a text.
+    pub fn sections(&mut self, document: &Document) {
+        document.sections.iter().for_each(|section| self.section(section));
+    }
+
     /// Running text of front matter or body.
     pub fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
@@ -198,7 +209,8 @@ impl Dump {
         }
     }
 
-    fn node(&mut self, letter: char, inner: impl FnOnce(&mut Self)) {
+    /// A node with its parts.
+    pub(super) fn node(&mut self, letter: char, inner: impl FnOnce(&mut Self)) {
         self.open(letter);
         inner(self);
         self.close();

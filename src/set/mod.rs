@@ -2,11 +2,14 @@
 
 pub mod canonical;
 pub mod document;
+pub mod editorial;
 pub mod marks;
 pub mod page;
+pub mod prints;
 pub mod region;
 pub mod register;
 pub mod sector;
+pub mod signoff;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,6 +21,7 @@ use document::{Document, PageId, Section};
 use page::{Experience, PageSource, Passage};
 use region::Region;
 use register::Registers;
+use signoff::{Record, Subject};
 
 /// An image or document that texts may show or offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +74,8 @@ pub struct InformationSet {
     pub files: BTreeMap<String, Asset>,
     /// The registers.
     pub registers: Arc<Registers>,
+    /// Who signed the national texts, facts and contacts.
+    pub records: BTreeMap<Subject, Arc<Record>>,
     /// The regions, in the order of their folders.
     pub regions: Vec<Region>,
     /// The files that hold a text: page, passage, experience, overlay or filling.

@@ -31,6 +31,18 @@ pub enum Class {
     E,
 }
 
+impl Class {
+    /// As editors write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::A => "A",
+            Class::B => "B",
+            Class::C => "C",
+            Class::E => "E",
+        }
+    }
+}
+
 /// The same subject on the other site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Counterpart {
@@ -84,8 +96,53 @@ pub struct PageMeta {
     pub owner: Option<Spanned<String>>,
     /// `herzien-voor`
     pub review_before: Option<Date>,
+    /// `auteurs`: codes of who wrote the text.
+    pub authors: Vec<Spanned<String>>,
+    /// `ervaring-gewenst`: where the page asks for a story.
+    pub wants_story: Option<Span>,
+    /// `wijzigingen`, newest first.
+    pub changes: Vec<Change>,
     /// `na` and `onder`: where a page of a region stands in the menu.
     pub placement: Option<Spanned<Placement>>,
+}
+
+/// What kind of change a page went through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// feit: something is otherwise than it was.
+    Fact,
+    /// taal: said in other words.
+    Language,
+    /// regio: how it works in a region.
+    Region,
+}
+
+impl ChangeKind {
+    /// As editors write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            ChangeKind::Fact => "feit",
+            ChangeKind::Language => "taal",
+            ChangeKind::Region => "regio",
+        }
+    }
+}
+
+/// A change that readers are told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The whole entry.
+    pub span: Span,
+    /// `datum`
+    pub date: Date,
+    /// `soort`
+    pub kind: ChangeKind,
+    /// `wat`
+    pub what: String,
+    /// `waarom`
+    pub why: Option<String>,
+    /// `advies-van`: the group that asked for it.
+    pub advice_of: Option<String>,
 }
 
 /// Where a page of a region stands in the menu.
@@ -95,6 +152,17 @@ pub enum Placement {
     After(String),
     /// At the end of this group.
     Under(String),
+}
+
+/// Who looks after a text, and who may not sign it.
+#[derive(Clone, Debug, Default)]
+pub struct Care {
+    /// `eigenaar`
+    pub owner: Option<Spanned<String>>,
+    /// `herzien-voor`
+    pub review_before: Option<Date>,
+    /// `auteurs`: codes of who wrote the text.
+    pub authors: Vec<Spanned<String>>,
 }
 
 /// A page of the national set, or a page that a region adds.
@@ -131,6 +199,8 @@ pub struct Overlay {
     pub owner: Option<Spanned<String>>,
     /// `gecontroleerd-op`
     pub checked_on: Option<Date>,
+    /// Who looks after it.
+    pub care: Care,
     /// The sections, each with its operation.
     pub document: Document,
 }
@@ -183,6 +253,8 @@ pub struct Passage {
     pub sources: Vec<Spanned<String>>,
     /// `feiten` that it rests on.
     pub facts: Vec<Spanned<String>>,
+    /// Who looks after it.
+    pub care: Care,
     /// Its text.
     pub document: Document,
 }
@@ -247,6 +319,8 @@ pub struct Experience {
     pub consent_until: Option<Date>,
     /// `toestemming.ingetrokken`
     pub withdrawn: bool,
+    /// Who looks after it.
+    pub care: Care,
     /// The story.
     pub document: Document,
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::document::{Document, PageId};
-use super::page::{Base, Experience, Overlay, PageSource};
+use super::page::{Base, Care, Experience, Overlay, PageSource};
 use super::sector::{Sector, Sectors};
+use super::signoff::{Record, Subject};
 use crate::color::{Color, Mode, Role, Scheme, scheme};
 use crate::source::{Audience, FileId, RegionId, Span, Spanned};
 
@@ -23,13 +24,15 @@ pub struct Region {
     /// What it does with national pages.
     pub overlays: BTreeMap<PageId, Arc<Overlay>>,
     /// The national sections on which it wrote, as somebody confirmed them.
-    pub base: BTreeMap<PageId, Base>,
+    pub base: Arc<BTreeMap<PageId, Base>>,
     /// The pages it adds.
     pub pages: BTreeMap<PageId, Arc<PageSource>>,
     /// The slots it fills, for all its schools or for one sector.
     pub fillings: BTreeMap<(String, Option<Sector>), Arc<Filling>>,
     /// Its own experiences, by id.
     pub experiences: BTreeMap<String, Arc<Experience>>,
+    /// Who signed its texts.
+    pub records: BTreeMap<Subject, Arc<Record>>,
 }
 
 impl Region {
@@ -60,6 +63,8 @@ pub struct Filling {
     pub owner: Option<Spanned<String>>,
     /// `gecontroleerd-op`
     pub checked_on: Option<Date>,
+    /// Who looks after it.
+    pub care: Care,
     /// The text.
     pub document: Document,
 }
@@ -102,6 +107,10 @@ pub struct Profile {
     pub procedure_address: Option<Spanned<String>>,
     /// `gecontroleerd-op`
     pub checked_on: Option<Date>,
+    /// Where that stands.
+    pub checked_span: Span,
+    /// `toelaatbaarheid`: codes of who decides on access to special education here, and so signs no text of this region.
+    pub deciders: Vec<Spanned<String>>,
     /// `contact`
     pub channels: Vec<Channel>,
     /// `gezichten`
@@ -126,6 +135,8 @@ impl Profile {
             statement: Statement::default(),
             procedure_address: None,
             checked_on: None,
+            checked_span: Span::new(file, 0, 0),
+            deciders: Vec::new(),
             channels: Vec::new(),
             faces: Vec::new(),
             hours: Vec::new(),

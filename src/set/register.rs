@@ -12,6 +12,10 @@ use crate::source::{Audience, Span, Spanned};
 pub struct Fact {
     /// Where its id stands.
     pub span: Span,
+    /// `kernzin`: the fact in one sentence.
+    pub sentence: Option<String>,
+    /// `kernzin-jongeren`
+    pub sentence_young: Option<String>,
     /// The values that a text may show.
     pub values: BTreeMap<String, String>,
     /// Where it counts.
@@ -35,6 +39,17 @@ pub enum Certainty {
     Likely,
     /// onbekend: may not be stated
     Unknown,
+}
+
+impl Certainty {
+    /// As editors write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Established => "vastgesteld",
+            Certainty::Likely => "waarschijnlijk",
+            Certainty::Unknown => "onbekend",
+        }
+    }
 }
 
 /// A source: a law article, a report, a page of an organisation.
@@ -203,6 +218,40 @@ pub struct Postcode {
     pub vo: Vec<String>,
 }
 
+/// What readers said, and what was done with it.
+#[derive(Clone, Debug)]
+pub struct Feedback {
+    /// Where its id stands.
+    pub span: Span,
+    /// `datum`
+    pub date: Date,
+    /// `van`: the group that said it.
+    pub of: String,
+    /// `gezegd`
+    pub said: String,
+    /// `besluit`
+    pub decision: Decision,
+    /// `gedaan`
+    pub done: Option<String>,
+    /// `reden`
+    pub reason: Option<String>,
+    /// `pagina` that it is about, as `ouders/tlv`.
+    pub page: Option<Spanned<String>>,
+    /// `doelgroep`: the sites that show it.
+    pub audiences: Vec<Audience>,
+}
+
+/// What was decided on a remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    /// ja
+    Yes,
+    /// deels
+    Partly,
+    /// nee
+    No,
+}
+
 /// All registers.
 #[derive(Clone, Debug, Default)]
 pub struct Registers {
@@ -222,6 +271,8 @@ pub struct Registers {
     pub referrals: BTreeMap<String, Referral>,
     /// In the order of the file.
     pub changes: Vec<Change>,
+    /// By id.
+    pub feedback: BTreeMap<String, Feedback>,
     /// By the four digits.
     pub postcodes: BTreeMap<String, Postcode>,
     /// The registers that could not be read whole: what they hold is not known.

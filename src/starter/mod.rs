@@ -33,7 +33,7 @@ static SET: &[(&str, &str)] = files! {
     "":
         "themes/basis/afbreken.txt", "themes/basis/bronnen.html", "themes/basis/gezicht.html",
         "themes/basis/herkomst.html", "themes/basis/hulp.js", "themes/basis/icoon.html", "themes/basis/kanaal.html",
-        "themes/basis/pagina.html", "themes/basis/reactie.html", "themes/basis/site.html", "themes/basis/stijl.css",
+        "themes/basis/pagina.html", "themes/basis/reactie.html", "themes/basis/reacties.html", "themes/basis/site.html", "themes/basis/stijl.css",
         "themes/basis/tafereel.html", "themes/basis/teken.html", "themes/basis/vak-contact.html",
         "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html", "themes/basis/verhuisd.html",
         "themes/basis/woorden.html", "themes/basis/zoek.js", "themes/basis/zoekveld.html",

@@ -17,6 +17,7 @@ pub const REGION: &[Key] = &[
     may("terugkoppeling", Shape::Table(FEEDBACK), "Waar opmerkingen heen gaan"),
     may("toegankelijkheid", Shape::Table(STATEMENT), "De verklaring van de regio zelf"),
     must("gecontroleerd-op", Shape::Date, "Wanneer iemand deze gegevens heeft nagekeken"),
+    may("toelaatbaarheid", LINES, "Codes van wie hier over toelating beslist; zij tekenen niets van het steunpunt"),
     may("contact", Shape::List(&Shape::Table(CHANNEL)), "Manieren van contact"),
     may("gezichten", Shape::List(&Shape::Table(FACE)), "Wie er werken"),
     may("spreekuur", Shape::List(&Shape::Table(HOUR)), "Waar iemand binnen kan lopen"),

@@ -66,6 +66,7 @@
     let judged = null;
     for (;;) {
       const ask = new URLSearchParams({ nieuws: String(seen) });
+      if (follows()) ask.set("volg", "ja");
       if (here) for (const [name, value] of Object.entries({ map, doelgroep, pad })) ask.set(name, value);
       try {
         const answer = await fetch(`/_/nieuws?${ask}`, { cache: "no-store" });

@@ -1,0 +1,149 @@
+//! Comments of reviewers: a form that any spreadsheet opens, and the way back from a filled-in one to the right section.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::overlay::{Part, Site};
+use crate::pipeline::Edition;
+use crate::set::canonical;
+use crate::source::{Audience, Sources};
+use std::sync::Arc;
+
+/// A line of the form.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Row {
+    pub(super) regio: String,
+    pub(super) pagina: String,
+    pub(super) sectie: String,
+    pub(super) kop: String,
+    pub(super) opmerking: String,
+    pub(super) van: String,
+    pub(super) versie: String,
+}
+
+/// A comment with the place that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Comment {
+    /// The file of the section; `None` when there is no such section.
+    pub file: Option<String>,
+    /// The line of its heading, from 1.
+    pub line: usize,
+    /// `ouders/tlv#aanvragen` as the form says it.
+    pub about: String,
+    /// What was said.
+    pub text: String,
+    /// Who said it, in their own words.
+    pub from: String,
+    /// What has to be known besides: the text changed, the section is gone.
+    pub note: Option<&'static str>,
+}
+
+/// Why a file is no form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// The columns that a form has are not there.
+    Columns,
+    /// This line, from 1, is none of a table.
+    Line(u64),
+}
+
+/// The empty form.
+pub(super) fn form(rows: &[Row]) -> Vec<u8> {
+    // With the mark by which a spreadsheet knows UTF-8, and with the sign that Dutch ones expect between columns.
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        // Writing to memory can't fail.
+        let _ = writer.serialize(Row { kop: harmless(&row.kop), ..row.clone() });
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!(" {text}") } else { text.to_owned() }
+}
+
+/// The comments in a filled-in form, in the order of the texts.
+pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comment>, Unreadable> {
+    let text = decode(form);
+    let text = text.trim_start_matches('\u{feff}');
+    let head = text.lines().next().unwrap_or_default();
+    let delimiter =
+        [b';', b',', b'\t'].into_iter().max_by_key(|d| head.matches(char::from(*d)).count()).unwrap_or(b';');
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let columns = reader.headers().map_err(|_| Unreadable::Columns)?;
+    if !["pagina", "sectie", "opmerking"].iter().all(|name| columns.iter().any(|c| c == *name)) {
+        return Err(Unreadable::Columns);
+    }
+    let edition = Edition::new(sources, as_of);
+    let mut comments = Vec::new();
+    for (i, row) in reader.deserialize::<Row>().enumerate() {
+        let row = row.map_err(|_| Unreadable::Line(i as u64 + 2))?;
+        if !row.opmerking.trim().is_empty() {
+            comments.push(place(&edition, &row));
+        }
+    }
+    comments.sort();
+    Ok(comments)
+}
+
+fn place(edition: &Edition, row: &Row) -> Comment {
+    let mut comment = Comment {
+        file: None,
+        line: 0,
+        about: format!("{} {}#{}", row.regio, row.pagina, row.sectie),
+        text: row.opmerking.split_whitespace().collect::<Vec<_>>().join(" "),
+        from: row.van.trim().to_owned(),
+        note: None,
+    };
+    let site = row.pagina.split_once('/').and_then(|(audience, slug)| {
+        let audience = Audience::from_name(audience)?;
+        Some((edition.site(edition.region(row.regio.trim())?, audience)?, slug))
+    });
+    let Some((site, slug)) = site else {
+        comment.note = Some("deze site is er niet meer");
+        return comment;
+    };
+    match part(&site, slug, &row.sectie) {
+        Some(part) => {
+            let span = part.section.span;
+            comment.file = Some(edition.sources.file(span.file).path.clone());
+            comment.line = edition.sources.place(span.file, span.start).line;
+            if !row.versie.is_empty() && canonical::section(part.section).short() != row.versie {
+                comment.note = Some("de tekst is sindsdien veranderd");
+            }
+        }
+        None => {
+            comment.note = Some("deze sectie is er niet meer");
+            let page = site.pages.get(slug);
+            comment.file = page.map(|page| edition.sources.file(page.source.file).path.clone());
+            comment.line = usize::from(page.is_some());
+        }
+    }
+    comment
+}
+
+fn part<'a, 's>(site: &'a Site<'s>, slug: &str, section: &str) -> Option<&'a Part<'s>> {
+    site.pages.get(slug)?.all_parts().into_iter().find(|part| part.id == section)
+}
+
+/// Text as it was meant: UTF-8, or what spreadsheets of Windows write when they are not asked.
+fn decode(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    // Windows-1252: as Latin-1, but for the marks that Dutch texts have.
+    let letter = |b: &u8| match b {
+        0x80 => '€',
+        0x85 => '…',
+        0x91 => '‘',
+        0x92 => '’',
+        0x93 => '“',
+        0x94 => '”',
+        0x96 => '–',
+        0x97 => '—',
+        b => char::from(*b),
+    };
+    bytes.iter().map(letter).collect()
+}

@@ -1,0 +1,163 @@
+//! The reviewers' pack: one folder with both sites of a region, what was found, and forms for comments. It opens from
+//! disk, without a network and with scripts off.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::comments::{self, Row};
+use super::findings::{Finding, concerns, finding};
+use super::web::{STYLE, Web};
+use crate::overlay::{Page, Part, Site};
+use crate::pipeline::{Edition, settle};
+use crate::set::canonical;
+use crate::set::document::{HOME, plain_text};
+use crate::source::{Audience, Sources};
+
+/// The files of a pack: path below its folder, and content.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+#[derive(Serialize)]
+struct PackContext {
+    titel: String,
+    regio: String,
+    peildatum: String,
+    sites: Vec<SiteContext>,
+    bevindingen: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct SiteContext {
+    doelgroep: &'static str,
+    merk: String,
+    paginas: Vec<PageContext>,
+}
+
+#[derive(Serialize)]
+struct PageContext {
+    naam: String,
+    titel: String,
+    adres: String,
+    secties: Vec<(String, String)>,
+}
+
+/// Makes the pack of the region in `folder`; nothing when there is no such region.
+pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date) -> Option<Files> {
+    let edition = Edition::new(sources, as_of);
+    let region = edition.region(folder)?;
+    let mut files = vec![("stijl.css".to_owned(), STYLE.as_bytes().to_vec())];
+    let mut context = PackContext {
+        titel: region.profile.name.value.clone(),
+        regio: folder.to_owned(),
+        peildatum: as_of.to_string(),
+        sites: Vec::new(),
+        bevindingen: Vec::new(),
+    };
+    let shared = edition.shared();
+    let mut all = shared.clone();
+    let mut sites = Vec::new();
+    let mut rows = Vec::new();
+    for audience in Audience::ALL {
+        let (site, judged) = edition.judge(&shared, region, audience)?;
+        all.extend(judged.findings);
+        let (output, _) = edition.render(&site);
+        let there: BTreeSet<&str> = output.pages.iter().map(|p| p.path.as_str()).collect();
+        let paginas = site.pages.values().map(|page| page_context(&site, page, &there, &mut rows)).collect();
+        let merk = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
+        context.sites.push(SiteContext { doelgroep: audience.name(), merk, paginas });
+        for (path, bytes) in output.files() {
+            let bytes = match std::str::from_utf8(bytes) {
+                Ok(html) if there.contains(path) => from_disk(html).into_bytes(),
+                _ => bytes.to_vec(),
+            };
+            files.push((format!("{audience}/{path}"), bytes));
+        }
+        sites.push(site);
+    }
+    let found = settle(&edition, all);
+    let mine = found.iter().filter(|d| sites.iter().any(|site| concerns(&edition, site, d)));
+    context.bevindingen = mine.map(|d| finding(&edition, d)).collect();
+    let web = Web::new();
+    for (name, template) in [("index.html", "pakket.html"), ("formulier.html", "formulier.html")] {
+        files.push((name.to_owned(), web.page(200, template, &context).body));
+    }
+    files.push(("opmerkingen.csv".to_owned(), comments::form(&rows)));
+    Some(files)
+}
+
+fn page_context(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>, rows: &mut Vec<Row>) -> PageContext {
+    let name = format!("{}/{}", site.id.audience, page.id.slug);
+    let mut secties = Vec::new();
+    let mut add = |part: &Part<'_>| {
+        let heading = part.section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content));
+        let kop = if heading.is_empty() { "Begin van de pagina".to_owned() } else { heading };
+        rows.push(Row {
+            regio: site.region.folder.clone(),
+            pagina: name.clone(),
+            sectie: part.id.to_owned(),
+            kop: kop.clone(),
+            opmerking: String::new(),
+            van: String::new(),
+            versie: canonical::section(part.section).short().to_owned(),
+        });
+        secties.push((part.id.to_owned(), kop));
+    };
+    page.all_parts().into_iter().for_each(&mut add);
+    PageContext {
+        titel: plain_text(&page.source.meta.title.value),
+        adres: format!("{}/{}", site.id.audience, file_of(page, there)),
+        naam: name,
+        secties,
+    }
+}
+
+/// The file in which the page stands: with its text rather than with a choice of tracks.
+fn file_of(page: &Page<'_>, there: &BTreeSet<&str>) -> String {
+    if page.id.slug == HOME {
+        return "index.html".to_owned();
+    }
+    let tracks = ["basisschool/", "middelbare/", ""].map(|track| format!("{track}{}/index.html", page.id.slug));
+    tracks.into_iter().find(|path| there.contains(path.as_str())).unwrap_or_else(|| "index.html".to_owned())
+}
+
+/// A page of which the links lead to files: on a disk, the address of a folder shows a list of its files.
+fn from_disk(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 256);
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("href=\"") {
+        out.push_str(before);
+        out.push_str("href=\"");
+        let Some((target, tail)) = after.split_once('"') else {
+            rest = after;
+            continue;
+        };
+        let (path, section) = target.split_once('#').map_or((target, None), |(p, s)| (p, Some(s)));
+        out.push_str(path);
+        if path.ends_with('/') && !path.contains(':') {
+            out.push_str("index.html");
+        }
+        if let Some(section) = section {
+            out.push('#');
+            out.push_str(section);
+        }
+        out.push('"');
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_disk;
+
+    #[test]
+    fn links_lead_to_files() {
+        let page = r##"<a href="../">a</a> <a href="../x/#y">b</a> <a href="#z">c</a> <a href="https://x.example/">d</a> <link href="stijl.css">"##;
+        let expected = r##"<a href="../index.html">a</a> <a href="../x/index.html#y">b</a> <a href="#z">c</a> <a href="https://x.example/">d</a> <link href="stijl.css">"##;
+        assert_eq!(from_disk(page), expected);
+        assert_eq!(from_disk("href=\"open"), "href=\"open");
+    }
+}

@@ -1,0 +1,425 @@
+//! The preview as a browser, an editor and an attacker meet it.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods)]
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A preview of a set of its own.
+struct Preview {
+    folder: TempDir,
+    /// Where the program puts what it needs for a moment.
+    moment: TempDir,
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
+    }
+}
+
+fn put_set(folder: &Path) {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    copy(&package.join("tests/basis"), folder);
+    copy(&package.join("themes"), &folder.join("themes"));
+}
+
+impl Preview {
+    fn start(set: bool, more: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        if set {
+            put_set(folder.path());
+        }
+        let moment = tempfile::tempdir().expect("a folder");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_wegwijzer"))
+            .current_dir(folder.path())
+            .env("TMPDIR", moment.path())
+            .args(["serve", "--poort", "0", "--peildatum", "2026-11-22"])
+            .args(more)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let line = lines.find(|l| l.as_ref().is_ok_and(|l| l.contains("http://"))).expect("an address").expect("text");
+        let port = line.rsplit(':').next().expect("a port").trim_end_matches('/').parse().expect("a number");
+        Self { folder, moment, child, port }
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time");
+        stream
+    }
+
+    /// Sends bytes as they are; the whole answer.
+    fn raw(&self, request: &[u8]) -> String {
+        let mut stream = self.connect();
+        // A server that has seen enough may stop listening.
+        let _ = stream.write_all(request);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.raw(format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).as_bytes())
+    }
+
+    /// Asks for a page until it shows what is wanted.
+    fn until(&self, path: &str, wanted: impl Fn(&str) -> bool) -> Duration {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if wanted(&answer) {
+                return start.elapsed();
+            }
+            assert!(start.elapsed() < Duration::from_secs(15), "{path} stays at {answer}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn is_well(&self) {
+        let start = Instant::now();
+        let answer = self.get("/voorbeeld/ouders/");
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+
+    fn memory(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+        line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    }
+}
+
+fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0)
+}
+
+#[test]
+fn pages_are_those_of_a_build() {
+    let preview = Preview::start(true, &[]);
+    let out = preview.path("public");
+    let built = Command::new(env!("CARGO_BIN_EXE_wegwijzer"))
+        .current_dir(preview.folder.path())
+        .args(["build", "--peildatum", "2026-11-22"])
+        .output()
+        .expect("the program");
+    assert!(built.status.success());
+    for path in ["voorbeeld/ouders/", "voorbeeld/ouders/hulp/", "voorbeeld/jongeren/basisschool/meepraten/"] {
+        let file = fs::read_to_string(out.join(path).join("index.html")).expect("a page");
+        let answer = preview.get(&format!("/{path}"));
+        let main = |html: &str| html.split("<main").nth(1).expect("a text").split("</main>").next().map(str::to_owned);
+        assert_eq!(main(&file), main(&answer), "{path}");
+        assert!(answer.contains("voorvertoning.js") && !file.contains("voorvertoning"), "{path}");
+    }
+    let style = fs::read_to_string(out.join("voorbeeld/ouders/stijl.css")).expect("a style");
+    assert!(preview.get("/voorbeeld/ouders/stijl.css").ends_with(&style));
+    let there = ["/", "/_/bevindingen", "/_/nakijken/voorbeeld/ouders/hulp/", "/_/uitleg/F004", "/_overzicht/"];
+    for path in there {
+        assert_eq!(status(&preview.get(path)), 200, "{path}");
+    }
+    assert!(preview.get("/voorbeeld/ouders/hulp").contains("Location: /voorbeeld/ouders/hulp/\r\n"));
+    assert_eq!(status(&preview.get("/voorbeeld/ouders/er-is-niets/")), 404);
+    assert_eq!(status(&preview.get("/content/registers/feiten.yaml")), 404);
+    assert_eq!(status(&preview.get("/book.toml")), 404);
+}
+
+#[test]
+fn no_attack_gets_an_answer_or_hurts_others() {
+    let preview = Preview::start(true, &[]);
+    let host = format!("Host: localhost:{}", preview.port);
+    let many = format!("{}\r\n", "X: y\r\n".repeat(5000));
+    let long = format!("GET /{} HTTP/1.1", "a".repeat(100_000));
+    let cases: Vec<(u16, String)> = vec![
+        (400, format!("GET /../../etc/passwd HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET /%2e%2e/%2e%2e/etc/passwd HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET /..%5c..%5cbook.toml HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET //etc/passwd HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET /.git/config HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET /a%00b HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET http://evil.example/ HTTP/1.1\r\n{host}\r\n\r\n")),
+        (421, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".to_owned()),
+        (421, "GET / HTTP/1.1\r\n\r\n".to_owned()),
+        (421, format!("GET / HTTP/1.1\r\n{host}\r\n{host}\r\n\r\n")),
+        (403, format!("GET / HTTP/1.1\r\n{host}\r\nOrigin: https://evil.example\r\n\r\n")),
+        (405, format!("POST / HTTP/1.1\r\n{host}\r\n\r\n")),
+        (405, format!("POST / HTTP/1.1\r\n{host}\r\nContent-Length: 3\r\n\r\na=b")),
+        (413, format!("GET / HTTP/1.1\r\n{host}\r\nContent-Length: 1000000000000000\r\n\r\n")),
+        (413, format!("GET / HTTP/1.1\r\n{host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")),
+        (417, format!("GET / HTTP/1.1\r\n{host}\r\nExpect: 100-continue\r\n\r\n")),
+        (400, format!("GET / HTTP/1.1\r\n{host}\r\n\r\nGET /smuggled HTTP/1.1\r\n{host}\r\n\r\n")),
+        (400, format!("GET / HTTP/1.1\r\n{host}\r\nX: a\nY: b\r\n\r\n")),
+        (505, format!("GET / HTTP/9.9\r\n{host}\r\n\r\n")),
+        (431, format!("GET / HTTP/1.1\r\n{host}\r\n{many}\r\n")),
+        (431, format!("{long}\r\n{host}\r\n\r\n")),
+    ];
+    for (code, request) in cases {
+        let answer = preview.raw(request.as_bytes());
+        let shown: String = request.chars().take(80).collect();
+        assert_eq!(status(&answer), code, "{shown:?} gives {answer}");
+        assert!(answer.contains("X-Content-Type-Options: nosniff"), "{shown:?}");
+        assert!(!answer.contains("Access-Control"), "{shown:?}");
+        preview.is_well();
+    }
+    let zeroes = vec![0; 20_000];
+    for noise in [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..], &zeroes, b"\r\n\r\n", b"GET"] {
+        let mut stream = preview.connect();
+        let _ = stream.write_all(noise);
+        drop(stream);
+        preview.is_well();
+    }
+    let head = preview.raw(format!("HEAD / HTTP/1.1\r\n{host}\r\n\r\n").as_bytes());
+    assert!(status(&head) == 200 && head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn slow_clients_keep_nobody_waiting() {
+    let preview = Preview::start(true, &[]);
+    let mut slow: Vec<TcpStream> = (0..50).map(|_| preview.connect()).collect();
+    for round in 0..6 {
+        for (i, stream) in slow.iter_mut().enumerate() {
+            // One letter now and then, or silence.
+            if i % 2 == 0 {
+                let _ = stream.write_all(&b"GET / HTTP/1.1\r\n"[round..=round]);
+            }
+        }
+        preview.is_well();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    // Clients that ask and do not read.
+    let asked: Vec<TcpStream> = (0..50)
+        .map(|_| {
+            let mut stream = preview.connect();
+            let _ = write!(stream, "GET /voorbeeld/ouders/ HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            stream
+        })
+        .collect();
+    preview.is_well();
+    // A head that does not come whole in five seconds never will.
+    let start = Instant::now();
+    let mut answer = String::new();
+    let _ = slow[1].read_to_string(&mut answer);
+    assert_eq!(status(&answer), 408, "{answer}");
+    assert!(start.elapsed() < Duration::from_secs(8));
+    drop(asked);
+    // More clients than there are places.
+    let crowd: Vec<TcpStream> = (0..700).filter_map(|_| TcpStream::connect(("127.0.0.1", preview.port)).ok()).collect();
+    assert!(crowd.len() > 512);
+    drop(crowd);
+    std::thread::sleep(Duration::from_millis(300));
+    preview.is_well();
+    assert!(preview.memory() < 300_000, "{} KB", preview.memory());
+}
+
+/// Saves the text in some way, and says what the page should show then.
+type Save = fn(&Path, &str);
+
+const SAVES: [(&str, Save); 7] = [
+    ("in place", |path, text| fs::write(path, text).expect("write")),
+    ("renamed over", |path, text| {
+        let new = path.with_file_name(".hulp.md.swp");
+        fs::write(&new, text).expect("write");
+        fs::rename(new, path).expect("rename");
+    }),
+    ("removed and made again", |path, text| {
+        fs::remove_file(path).expect("remove");
+        std::thread::sleep(Duration::from_millis(20));
+        fs::write(path, text).expect("write");
+    }),
+    ("kept as a backup, written anew", |path, text| {
+        fs::rename(path, path.with_file_name("hulp.md~")).expect("rename");
+        fs::write(path, text).expect("write");
+    }),
+    ("emptied, then written", |path, text| {
+        let mut file = fs::File::create(path).expect("create");
+        std::thread::sleep(Duration::from_millis(60));
+        file.write_all(text.as_bytes()).expect("write");
+    }),
+    ("in pieces", |path, text| {
+        let mut file = fs::File::create(path).expect("create");
+        for piece in text.as_bytes().chunks(100) {
+            file.write_all(piece).expect("write");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }),
+    ("a whole folder put in its place", |path, text| {
+        let folder = path.parent().expect("a folder");
+        let (old, new) = (folder.with_file_name("oud"), folder.with_file_name("nieuw"));
+        copy(folder, &new);
+        fs::write(new.join("hulp.md"), text).expect("write");
+        fs::rename(folder, &old).expect("rename");
+        fs::rename(&new, folder).expect("rename");
+        fs::remove_dir_all(old).expect("remove");
+    }),
+];
+
+fn every_way_of_saving_is_noticed(more: &[&str]) {
+    let preview = Preview::start(true, more);
+    let path = preview.path("content/ouders/hulp.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    preview.until("/voorbeeld/ouders/hulp/", |page| page.contains("<main"));
+    for (i, (name, save)) in SAVES.iter().enumerate() {
+        let word = format!("proefwoord{i}");
+        save(&path, &format!("{text}\nHier staat {word}.\n"));
+        let time = preview.until("/voorbeeld/ouders/hulp/", |page| page.contains(&word));
+        assert!(time < Duration::from_secs(5), "{name}: {time:?}");
+    }
+    // New, renamed and removed pages and folders.
+    let new = preview.path("regions/voorbeeld/jongeren/van-ons.md");
+    fs::create_dir_all(new.parent().expect("a folder")).expect("a folder");
+    let page =
+        "---\ntitel: Van ons?\nsamenvatting: Iets.\npijler: informeren\nklasse: C\n---\n\nHier is iets nieuws.\n";
+    fs::write(&new, page).expect("write");
+    let at = |slug: &str| format!("/voorbeeld/jongeren/basisschool/{slug}/");
+    preview.until(&at("van-ons"), |page| page.contains("iets nieuws"));
+    fs::rename(&new, new.with_file_name("ook-van-ons.md")).expect("rename");
+    preview.until(&at("ook-van-ons"), |page| page.contains("iets nieuws"));
+    preview.until(&at("van-ons"), |page| page.contains("laatste goede versie"));
+    copy(&preview.path("regions/voorbeeld"), &preview.path("regions/nieuw"));
+    preview.until("/nieuw/ouders/", |page| status(page) == 200);
+    fs::remove_dir_all(preview.path("regions/nieuw")).expect("remove");
+    preview.until("/", |page| !page.contains("/nieuw/ouders/"));
+    // Themes and registers count as well.
+    let style = preview.path("themes/basis/stijl.css");
+    fs::write(&style, ".anders { color: red; }\n").expect("write");
+    preview.until("/voorbeeld/ouders/stijl.css", |css| css.contains(".anders {"));
+}
+
+#[test]
+fn saves_are_noticed_by_events() {
+    every_way_of_saving_is_noticed(&[]);
+}
+
+#[test]
+fn saves_are_noticed_by_looking() {
+    every_way_of_saving_is_noticed(&["--poll"]);
+}
+
+#[test]
+fn a_waiting_browser_is_told_at_once() {
+    let preview = Preview::start(true, &[]);
+    let ask = "map=voorbeeld&doelgroep=jongeren&pad=basisschool/meepraten/";
+    preview.until(&format!("/_/nieuws?nieuws=0&{ask}"), |a| a.contains("\"nagekeken\":true"));
+    let news = preview.get(&format!("/_/nieuws?nieuws=0&{ask}"));
+    let number = |news: &str| news.split("\"nieuws\":").nth(1).expect("a number").split(',').next().map(str::to_owned);
+    let seen = number(&news).expect("a number");
+    let print = |news: &str| news.split("\"afdruk\":").nth(1).expect("a print").split(',').next().map(str::to_owned);
+    let path = preview.path("content/jongeren/meepraten.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| preview.get(&format!("/_/nieuws?nieuws={seen}&volg=ja&{ask}")));
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(!waiting.is_finished(), "there was nothing to tell");
+        fs::write(&path, text.replace("titel: ", "titel: Nu ")).expect("write");
+        let told = waiting.join().expect("an answer");
+        assert!(told.contains("\"volg\":\"/voorbeeld/jongeren/basisschool/meepraten/\""), "{told}");
+        assert_ne!(print(&told), print(&news));
+        assert_ne!(number(&told), number(&news));
+    });
+}
+
+#[test]
+fn a_set_that_is_not_there_yet_is_shown_and_recovers() {
+    let preview = Preview::start(false, &[]);
+    preview.until("/", |page| page.contains("er is geen `book.toml` in deze map"));
+    assert_eq!(status(&preview.get("/voorbeeld/ouders/")), 404);
+    put_set(preview.folder.path());
+    preview.until("/voorbeeld/ouders/hulp/", |page| status(page) == 200);
+    preview.until("/", |page| page.contains("kan uit"));
+}
+
+#[test]
+fn a_page_that_breaks_stays_under_a_banner_and_recovers() {
+    let preview = Preview::start(true, &[]);
+    let page = "/voorbeeld/ouders/hulp/";
+    preview.is_well();
+    assert_eq!(status(&preview.get(page)), 200);
+    let template = preview.path("themes/basis/pagina.html");
+    let good = fs::read_to_string(&template).expect("a template");
+    fs::write(&template, format!("{good}{{{{ niet.er }}}}")).expect("write");
+    preview.until(page, |p| p.contains("laatste goede versie") && p.contains("themes/basis/pagina.html:"));
+    // A page that was never seen before has no last good version.
+    assert!(preview.get("/voorbeeld/ouders/aanmelden/").contains("Het thema is stuk"));
+    fs::write(&template, good).expect("write");
+    preview.until(page, |p| !p.contains("laatste goede versie"));
+    // An error in a text is told, with its place, and the page is shown.
+    let text = preview.path("content/ouders/hulp.md");
+    let old = fs::read_to_string(&text).expect("a text");
+    fs::write(&text, format!("{old}\n<b>vet</b>\n")).expect("write");
+    preview.until("/_/bevindingen", |p| p.contains("H003") && p.contains("content/ouders/hulp.md:"));
+    preview.until("/", |p| p.contains("gaat niet uit"));
+    assert_eq!(status(&preview.get(page)), 200);
+    let review = preview.get("/_/nakijken/voorbeeld/ouders/hulp/");
+    assert!(review.contains("<mark>") && review.contains("H003"), "{review}");
+    fs::write(&text, old).expect("write");
+    preview.until("/", |p| p.contains("kan uit") && !p.contains("gaat niet uit"));
+}
+
+#[test]
+fn the_end_comes_at_once_and_leaves_nothing() {
+    let mut preview = Preview::start(true, &[]);
+    let before = files(preview.folder.path());
+    preview.is_well();
+    let waiting = preview.connect();
+    let start = Instant::now();
+    let killed = Command::new("kill").args(["-INT", &preview.child.id().to_string()]).status().expect("kill");
+    assert!(killed.success());
+    preview.child.wait().expect("an end");
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    drop(waiting);
+    assert_eq!(files(preview.folder.path()), before);
+    assert_eq!(fs::read_dir(preview.moment.path()).expect("a folder").count(), 0);
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path.clone());
+            }
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let preview = Preview::start(true, &[]);
+    let second = Command::new(env!("CARGO_BIN_EXE_wegwijzer"))
+        .current_dir(preview.folder.path())
+        .args(["serve", "--poort", &preview.port.to_string()])
+        .output()
+        .expect("the program");
+    assert_eq!(second.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert!(told.contains(&format!("poort {} is al in gebruik", preview.port)), "{told}");
+}
