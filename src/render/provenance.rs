@@ -139,7 +139,7 @@ fn regional(filler: &Filler<'_, '_>, page: &Page<'_>) -> Option<RegionalContext>
     let site = filler.view.site;
     let region = site.region.id;
     let mut standings: Vec<&Standing<'_>> = Vec::new();
-    if page.layer == Layer::National && page.overlay.is_some() {
+    if page.layer == Layer::National && page.overlay.is_some_and(|o| !o.changes_nothing()) {
         standings.extend(site.states.regional(region, &Subject::Page(page.id.clone())));
     }
     for key in &filler.keys {
