@@ -14,6 +14,7 @@ mod markdown;
 mod marks;
 mod page;
 mod postcodes;
+mod prose;
 mod region;
 mod register;
 mod role;
@@ -42,6 +43,7 @@ use crate::set::region::{Profile, Region};
 use crate::set::register::{Registers, SlotKind};
 use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
 pub use known::Known;
+pub use prose::prose;
 use role::{Role, role};
 
 /// Reads every file of the set.
