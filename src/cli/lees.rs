@@ -7,6 +7,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
+use super::lees_json;
 use super::lees_report::{self, Judged, Wanted};
 use super::{Verdict, say};
 use crate::dutch::{Profile, Reader};
@@ -76,7 +77,7 @@ pub(super) fn run(options: &Options) -> Result<Verdict, String> {
         let prose = markdown.then(|| parse::prose(text));
         let shown = Judged::new(&mut reader, text, prose.as_ref(), wanted);
         match options.formaat {
-            FormName::Json => judged.push(lees_report::json(path, text, &shown)),
+            FormName::Json => judged.push(lees_json::json(path, text, &shown)),
             FormName::Mens => say(&lees_report::human(path, text, &shown)),
         }
     }

@@ -1,26 +1,22 @@
-//! What `wegwijzer lees` says of a text, for people and for programs.
+//! What `wegwijzer lees` finds in a text, and how it tells people.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::path::Path;
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
-
-use crate::dutch::{Counts, ENOUGH, Profile, Reader, difficulty, level};
+use crate::dutch::{Counts, ENOUGH, Profile, Reader, level};
 use crate::rules::{Grade, Weight, weight};
 use crate::set::prose::Prose;
 
 /// What was found in a text, with places in the text as it was given.
 pub(super) struct Judged {
-    counts: Counts,
-    sentences: Vec<Range<usize>>,
-    findings: Vec<Finding>,
+    pub(super) counts: Counts,
+    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) findings: Vec<Finding>,
     formal: Vec<Range<usize>>,
     informal: Vec<Range<usize>>,
     /// Per word, when somebody asked for them.
-    syllables: Option<BTreeMap<String, u32>>,
+    pub(super) syllables: Option<BTreeMap<String, u32>>,
     profile: Profile,
 }
 
@@ -33,11 +29,12 @@ pub(super) struct Wanted {
     pub(super) words: bool,
 }
 
-struct Finding {
-    weight: Weight,
-    range: Range<usize>,
-    message: String,
-    help: String,
+/// A finding, with its place in the text as it was given.
+pub(super) struct Finding {
+    pub(super) weight: Weight,
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
 }
 
 /// A text is read in parts of about this many bytes, so that memory does not grow with its length.
@@ -175,7 +172,7 @@ pub(super) fn place(text: &str, byte: usize) -> (usize, usize) {
     (line, before[start..].chars().count() + 1)
 }
 
-fn grade_name(grade: Grade) -> &'static str {
+pub(super) fn grade_name(grade: Grade) -> &'static str {
     match grade {
         Grade::Error => "fout",
         Grade::Warning => "waarschuwing",
@@ -183,86 +180,8 @@ fn grade_name(grade: Grade) -> &'static str {
     }
 }
 
-fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
-}
-
-/// One object of the list, in the order of its keys.
-#[derive(Serialize)]
-struct Report<'a> {
-    id: &'a str,
-    sentences: usize,
-    words: u32,
-    syllables: u32,
-    #[serde(flatten)]
-    figures: Map<String, Value>,
-    level: Option<&'static str>,
-    profielen: Map<String, Value>,
-    zinnen: Vec<[usize; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lettergrepen: Option<&'a BTreeMap<String, u32>>,
-    diagnostics: Vec<Value>,
-}
-
-/// The judgement as one JSON object.
-pub(super) fn json(path: &str, text: &str, judged: &Judged) -> String {
-    let counts = &judged.counts;
-    let figures = counts.figures();
-    let figure = |get: &dyn Fn(&crate::dutch::Figures) -> f64| figures.as_ref().map(|f| rounded(get(f)));
-    let figures = json!({
-        "flesch_douma": figure(&|f| f.flesch_douma),
-        "brouwer": figure(&|f| f.brouwer),
-        "lix": figure(&|f| f.lix),
-        "zipf": figure(&|f| f.zipf),
-        "lint_schatting": figure(&|f| f.lint),
-        "moeilijkheid": figure(&|f| difficulty(f)),
-        "woorden_per_zin": figure(&|f| f.sentence),
-        "lettergrepen_per_woord": figure(&|f| f.syllables),
-        "langste_zin": counts.longest,
-    });
-    let profiles = Profile::ALL.into_iter().map(|profile| {
-        let verdict =
-            profile.judge(counts).map(|(grade, reasons)| json!({ "oordeel": grade.name(), "redenen": reasons }));
-        (profile.name().to_owned(), verdict.unwrap_or(Value::Null))
-    });
-    let mut lines = Lines::new(text);
-    let report = Report {
-        id: &id(path),
-        sentences: judged.sentences.len(),
-        words: counts.words,
-        syllables: counts.syllables,
-        figures: match figures {
-            Value::Object(map) => map,
-            _ => Map::new(),
-        },
-        level: level(counts).map(crate::dutch::Level::name),
-        profielen: profiles.collect(),
-        zinnen: judged.sentences.iter().map(|r| [r.start, r.end]).collect(),
-        lettergrepen: judged.syllables.as_ref(),
-        diagnostics: judged
-            .findings
-            .iter()
-            .map(|f| {
-                let (line, column) = lines.place(f.range.start);
-                json!({
-                    "code": f.weight.code,
-                    "rule": f.weight.name,
-                    "severity": grade_name(f.weight.grade),
-                    "start": f.range.start,
-                    "end": f.range.end,
-                    "line": line,
-                    "column": column,
-                    "message": f.message,
-                    "help": f.help,
-                })
-            })
-            .collect(),
-    };
-    serde_json::to_string(&report).unwrap_or_default()
-}
-
 /// Lines and columns of places that come in order, without counting from the start each time.
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     text: &'a str,
     at: usize,
     line: usize,
@@ -270,11 +189,11 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Lines { text, at: 0, line: 1, column: 1 }
     }
 
-    fn place(&mut self, byte: usize) -> (usize, usize) {
+    pub(super) fn place(&mut self, byte: usize) -> (usize, usize) {
         for c in self.text.get(self.at..byte).unwrap_or("").chars() {
             if c == '\n' {
                 self.line += 1;
@@ -286,11 +205,6 @@ impl<'a> Lines<'a> {
         self.at = self.at.max(byte);
         (self.line, self.column)
     }
-}
-
-/// The name of the file without its ending.
-fn id(path: &str) -> String {
-    Path::new(path).file_stem().map_or_else(|| path.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 /// The judgement for people: figures first, then every finding with its place and the words themselves.

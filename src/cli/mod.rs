@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod lees;
+mod lees_json;
 mod lees_report;
 mod serve;
 mod sinds;
