@@ -87,7 +87,7 @@ pub(super) fn json(path: &str, text: &str, judged: &Judged) -> String {
                 Diagnostic {
                     code: f.weight.code,
                     rule: f.weight.name,
-                    severity: grade_name(f.weight.grade),
+                    severity: grade_name(f.weight.severity),
                     start: f.range.start,
                     end: f.range.end,
                     line,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::diagnostic::Severity;
 use crate::dutch::{Counts, ENOUGH, Profile, Reader, level};
-use crate::rules::{Grade, Weight, weight};
+use crate::rules::{Weight, weight};
 use crate::set::prose::Prose;
 
 /// What was found in a text, with places in the text as it was given.
@@ -136,7 +137,7 @@ impl Judged {
         } else {
             return;
         };
-        let weight = Weight { code, name, grade: Grade::Warning };
+        let weight = Weight { code, name, severity: Severity::Warning };
         let found = places.iter().map(|range| Finding {
             weight,
             range: range.clone(),
@@ -150,12 +151,12 @@ impl Judged {
 
 /// Whether a sentence is too long for its readers, and how much that weighs.
 fn long(words: u32, limit: u32) -> Option<(Weight, String)> {
-    let (code, name, grade) = match words {
-        n if n > limit * 3 / 2 => ("S002", "endless-sentence", Grade::Error),
-        n if n > limit => ("S001", "long-sentence", Grade::Warning),
+    let (code, name, severity) = match words {
+        n if n > limit * 3 / 2 => ("S002", "endless-sentence", Severity::Error),
+        n if n > limit => ("S001", "long-sentence", Severity::Warning),
         _ => return None,
     };
-    Some((Weight { code, name, grade }, format!("een zin van {words} woorden, en {limit} is de grens")))
+    Some((Weight { code, name, severity }, format!("een zin van {words} woorden, en {limit} is de grens")))
 }
 
 /// The first part of a text, up to an empty line.
@@ -172,11 +173,11 @@ pub(super) fn place(text: &str, byte: usize) -> (usize, usize) {
     (line, before[start..].chars().count() + 1)
 }
 
-pub(super) fn grade_name(grade: Grade) -> &'static str {
+pub(super) fn grade_name(grade: Severity) -> &'static str {
     match grade {
-        Grade::Error => "fout",
-        Grade::Warning => "waarschuwing",
-        Grade::Hint => "info",
+        Severity::Error => "fout",
+        Severity::Warning => "waarschuwing",
+        Severity::Info => "info",
     }
 }
 
@@ -243,9 +244,9 @@ pub(super) fn human(path: &str, text: &str, judged: &Judged) -> String {
     let mut lines = Lines::new(text);
     for finding in &judged.findings {
         let (line, column) = lines.place(finding.range.start);
-        let Weight { code, grade, .. } = finding.weight;
-        let _ = writeln!(out, "{path}:{line}:{column}: {} {code} {}", grade_name(grade), shown(&finding.message));
-        if grade != Grade::Hint {
+        let Weight { code, severity, .. } = finding.weight;
+        let _ = writeln!(out, "{path}:{line}:{column}: {} {code} {}", grade_name(severity), shown(&finding.message));
+        if severity != Severity::Info {
             let _ = writeln!(out, "    {}", shown(text.get(finding.range.clone()).unwrap_or("")));
         }
         let _ = writeln!(out, "    {}", shown(&finding.help));

@@ -31,7 +31,7 @@ mod words;
 mod writing;
 
 pub use levels::Levels;
-pub use remarks::{Grade, Weight, weight};
+pub use remarks::{Weight, weight};
 pub use texts::Texts;
 
 use jiff::civil::Date;

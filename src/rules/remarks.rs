@@ -3,18 +3,8 @@
 //! A kind of remark is a warning only if at least four of five of them are right on texts that it was not made on
 //! (`tests/dutch/`); all others are hints.
 
+use crate::diagnostic::Severity;
 use crate::dutch::RemarkKind;
-
-/// How much a remark weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Good to know, and often not sure: only `wegwijzer lees` tells it.
-    Hint,
-    /// A warning.
-    Warning,
-    /// An error.
-    Error,
-}
 
 /// Code, name and weight of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,23 +14,23 @@ pub struct Weight {
     /// Its name.
     pub name: &'static str,
     /// What it weighs.
-    pub grade: Grade,
+    pub severity: Severity,
 }
 
 /// Which finding a remark is.
 pub fn weight(kind: RemarkKind) -> Weight {
-    let (code, name, grade) = match kind {
-        RemarkKind::Passive { agent: true } => ("S003", "passive", Grade::Warning),
-        RemarkKind::Passive { agent: false } => ("S003", "passive", Grade::Hint),
-        RemarkKind::Nominal => ("S005", "noun-style", Grade::Warning),
-        RemarkKind::Tang => ("S010", "verbs-apart", Grade::Hint),
-        RemarkKind::Insert => ("S011", "long-insert", Grade::Hint),
-        RemarkKind::DoubleNegation => ("S012", "double-denial", Grade::Hint),
-        RemarkKind::CommaChain => ("S013", "comma-chain", Grade::Hint),
-        RemarkKind::Shouting => ("S014", "shouting", Grade::Hint),
-        RemarkKind::EasierWord => ("W010", "easier-word", Grade::Warning),
-        RemarkKind::Abbreviation => ("W011", "dotted-abbreviation", Grade::Warning),
-        RemarkKind::Letters => ("W012", "unexplained-letters", Grade::Warning),
+    let (code, name, severity) = match kind {
+        RemarkKind::Passive { agent: true } => ("S003", "passive", Severity::Warning),
+        RemarkKind::Passive { agent: false } => ("S003", "passive", Severity::Info),
+        RemarkKind::Nominal => ("S005", "noun-style", Severity::Warning),
+        RemarkKind::Tang => ("S010", "verbs-apart", Severity::Info),
+        RemarkKind::Insert => ("S011", "long-insert", Severity::Info),
+        RemarkKind::DoubleNegation => ("S012", "double-denial", Severity::Info),
+        RemarkKind::CommaChain => ("S013", "comma-chain", Severity::Info),
+        RemarkKind::Shouting => ("S014", "shouting", Severity::Info),
+        RemarkKind::EasierWord => ("W010", "easier-word", Severity::Warning),
+        RemarkKind::Abbreviation => ("W011", "dotted-abbreviation", Severity::Warning),
+        RemarkKind::Letters => ("W012", "unexplained-letters", Severity::Warning),
     };
-    Weight { code, name, grade }
+    Weight { code, name, severity }
 }

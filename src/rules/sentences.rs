@@ -1,6 +1,6 @@
 //! Sentences: how long they are, and how they are built.
 
-use super::remarks::{Grade, weight};
+use super::remarks::weight;
 use super::texts::{Placed, Text, Texts};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
@@ -13,6 +13,11 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("S003", "passive", Warning), run: Run::Dutch(remarked) },
     Check { rule: rule!("S004", "many-passives", Warning), run: Run::Dutch(many_passives) },
     Check { rule: rule!("S005", "noun-style", Warning), run: Run::Dutch(remarked) },
+    Check { rule: rule!("S010", "verbs-apart", Info), run: Run::Dutch(remarked) },
+    Check { rule: rule!("S011", "long-insert", Info), run: Run::Dutch(remarked) },
+    Check { rule: rule!("S012", "double-denial", Info), run: Run::Dutch(remarked) },
+    Check { rule: rule!("S013", "comma-chain", Info), run: Run::Dutch(remarked) },
+    Check { rule: rule!("S014", "shouting", Info), run: Run::Dutch(remarked) },
 ];
 
 /// Who the readers of a profile are.
@@ -56,7 +61,7 @@ fn endless_sentence(rule: &'static Rule, texts: &Texts<'_>, findings: &mut Diagn
 pub(super) fn remarked(rule: &'static Rule, texts: &Texts<'_>, findings: &mut Diagnostics) {
     for remark in texts.documents.iter().flat_map(|d| &d.remarks).filter(|r| !r.quoted) {
         let weight = weight(remark.kind);
-        if weight.code == rule.code && weight.grade == Grade::Warning {
+        if weight.code == rule.code && weight.severity == rule.severity {
             findings.push(finding(rule, remark));
         }
     }
@@ -104,10 +109,17 @@ mod tests {
             RemarkKind::EasierWord,
             RemarkKind::Abbreviation,
             RemarkKind::Letters,
+            RemarkKind::Tang,
+            RemarkKind::Insert,
+            RemarkKind::DoubleNegation,
+            RemarkKind::CommaChain,
+            RemarkKind::Shouting,
         ];
-        for told in kinds.map(weight) {
+        for kind in kinds {
+            let told = weight(kind);
             let rule = crate::rules::catalogue().into_iter().find(|r| r.code == told.code).expect(told.code);
-            assert_eq!((rule.name, rule.severity, told.grade), (told.name, Severity::Warning, Grade::Warning));
+            assert_eq!((rule.name, rule.severity), (told.name, told.severity));
+            assert!(told.severity < Severity::Error);
         }
     }
 }
