@@ -31,7 +31,7 @@
 //!
 //! | Level | Rooms | May use |
 //! |---|---|---|
-//! | 0 | [`source`], [`color`] | nothing of ours |
+//! | 0 | [`source`], [`color`], [`dutch`] | nothing of ours |
 //! | 1 | [`diagnostic`], [`catalogue`] | source |
 //! | 2 | [`config`], [`set`] | 0-1 |
 //! | 3 | [`parse`] | 0-2 |
@@ -49,6 +49,7 @@ pub mod cli;
 pub mod color;
 pub mod config;
 pub mod diagnostic;
+pub mod dutch;
 pub mod ledger;
 pub mod load;
 pub mod overlay;

@@ -138,6 +138,11 @@ pub fn form(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// The bytes of one file, of any size; no set has to be around it.
+pub fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
 /// What systems and editors leave behind: hidden files and back-ups are no part of a set.
 fn is_noise(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("color", &[]),
+    ("dutch", &[]),
     ("diagnostic", &["source"]),
     ("catalogue", &["diagnostic"]),
     ("config", &["source", "diagnostic"]),
@@ -16,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("parse", &["color", "source", "diagnostic", "catalogue", "config", "set"]),
     ("state", &["source", "config", "set"]),
     ("overlay", &["source", "diagnostic", "catalogue", "config", "set", "state"]),
-    ("rules", &["color", "source", "diagnostic", "catalogue", "config", "set", "state", "overlay"]),
+    ("rules", &["color", "dutch", "source", "diagnostic", "catalogue", "config", "set", "state", "overlay"]),
     ("render", &["color", "source", "diagnostic", "catalogue", "config", "set", "state", "overlay"]),
     ("report", &["source", "diagnostic", "state"]),
     ("pipeline", &["source", "diagnostic", "catalogue", "set", "parse", "state", "overlay", "rules", "render"]),
@@ -43,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "dutch",
             "serve",
             "set",
             "state",

@@ -4,6 +4,9 @@ mod bevestig;
 mod build;
 mod check;
 mod diff;
+mod lees;
+mod lees_json;
+mod lees_report;
 mod serve;
 mod sinds;
 mod sleutels;
@@ -102,6 +105,8 @@ enum Command {
     Toets(toets::PackOptions),
     /// Leest ingevulde formulieren terug, en wijst per opmerking de plek in de tekst
     Opmerkingen(toets::CommentOptions),
+    /// Beoordeelt een tekst: cijfers, niveau per lezer, en zinnen die beter kunnen
+    Lees(lees::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -178,6 +183,7 @@ pub fn run() -> Verdict {
         Command::Verschil(options) => verschil::run(&cli.place.root, &options),
         Command::Toets(options) => toets::make(&cli.place.root, &options),
         Command::Opmerkingen(options) => toets::comments(&cli.place.root, &options),
+        Command::Lees(options) => lees::run(&options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

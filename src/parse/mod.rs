@@ -15,6 +15,7 @@ mod markdown;
 mod marks;
 mod page;
 mod postcodes;
+mod prose;
 mod region;
 mod register;
 mod role;
@@ -43,6 +44,7 @@ use crate::set::region::{Profile, Region};
 use crate::set::register::{Registers, SlotKind};
 use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
 pub use known::Known;
+pub use prose::prose;
 use role::{Role, role};
 
 /// Reads every file of the set.

@@ -11,21 +11,28 @@ mod levels;
 mod links;
 mod overlay;
 mod privacy;
+mod readability;
 mod references;
 mod region;
 mod regional;
+mod remarks;
 mod safety;
+mod sentences;
 mod signoff;
 mod sources;
 mod stories;
 mod structure;
 mod style;
+mod texts;
 mod traces;
 mod typed;
+mod wording;
 mod words;
 mod writing;
 
 pub use levels::Levels;
+pub use remarks::{Weight, weight};
+pub use texts::Texts;
 
 use jiff::civil::Date;
 
@@ -52,6 +59,8 @@ pub enum Run {
     Dated(fn(&'static Rule, &InformationSet, Date, &mut Diagnostics)),
     /// The words of the set, made into running text once: once per run.
     Text(fn(&'static Rule, &Writing<'_>, &mut Diagnostics)),
+    /// Every text of the set as Dutch: once per run, where it stands.
+    Dutch(fn(&'static Rule, &Texts<'_>, &mut Diagnostics)),
     /// A site as put together: once per site. Its findings concern that site.
     Site(fn(&'static Rule, &Site<'_>, &mut Diagnostics)),
     /// What the nation wrote once per run, and what a region wrote once per site.
@@ -68,16 +77,19 @@ static TABLES: &[&[Check]] = &[
     links::RULES,
     overlay::RULES,
     privacy::RULES,
+    readability::RULES,
     references::RULES,
     region::RULES,
     regional::RULES,
     safety::RULES,
+    sentences::RULES,
     signoff::RULES,
     sources::RULES,
     stories::RULES,
     structure::RULES,
     style::RULES,
     typed::RULES,
+    wording::RULES,
     words::RULES,
 ];
 
@@ -98,11 +110,13 @@ pub fn catalogue() -> Vec<&'static Rule> {
 pub fn check_set(set: &InformationSet, as_of: Date) -> Diagnostics {
     let mut findings = Diagnostics::default();
     let writing = Writing::new(set);
+    let texts = Texts::read(set);
     for check in all() {
         match check.run {
             Run::Set(run) => run(&check.rule, set, &mut findings),
             Run::Dated(run) | Run::Both(run, _) => run(&check.rule, set, as_of, &mut findings),
             Run::Text(run) => run(&check.rule, &writing, &mut findings),
+            Run::Dutch(run) => run(&check.rule, &texts, &mut findings),
             Run::Site(_) => {}
         }
     }

@@ -6,6 +6,7 @@ pub mod editorial;
 pub mod marks;
 pub mod page;
 pub mod prints;
+pub mod prose;
 pub mod region;
 pub mod register;
 pub mod sector;
