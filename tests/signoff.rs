@@ -499,6 +499,23 @@ fn the_preview_shows_what_stays_behind() {
     assert!(judged.held && !site.pages.contains_key("hulp"));
 }
 
+/// A wrong number must be able to go within one build, also where something else is late.
+#[test]
+fn a_fact_that_is_withdrawn_takes_its_pages_along() {
+    let page = "ouders/aanmelden";
+    let mut draft = Draft::new();
+    draft.sign("feiten/beslistermijn", "inhoud", "J1", "2026-11-01");
+    draft.withdraw("content/validaties/feiten/beslistermijn.yaml", "2026-11-20");
+    for role in [("inhoud", "J1"), ("redactie", "LR2"), ("ouderpanel", "P1")] {
+        draft.sign("passages/v-termijnen", role.0, role.1, "2025-01-01");
+    }
+    assert_eq!(draft.state("passages/v-termijnen", "2026-11-22").0, State::Expired);
+    assert_eq!(draft.release(page, "2026-11-22"), Release::Withdrawn);
+    draft.real();
+    assert_eq!(draft.release(page, "2026-11-22"), Release::Withdrawn);
+    assert_eq!(draft.release(page, "2026-11-19"), Release::Blocked);
+}
+
 #[test]
 fn regional_text_that_nobody_signed_stays_behind_and_the_national_text_comes_back() {
     let mut draft = Draft::new();
@@ -691,6 +708,19 @@ fn status_speaks_four_languages() {
     let ids = |text: &str| text.lines().filter(|l| l.starts_with("UID:")).map(str::to_owned).collect::<Vec<_>>();
     let unique: BTreeMap<String, usize> = ids(&first).into_iter().map(|id| (id, 1)).collect();
     assert_eq!((ids(&first), unique.len()), (ids(&second), ids(&first).len()));
+}
+
+#[test]
+fn the_trail_of_a_page_names_who_signed() {
+    let desk = Desk::new();
+    desk.sign(&[&["passages/v-termijnen"][..], &EDITOR, &["--datum", "2026-11-01"]].concat());
+    let (code, said) = desk.run(&["verklaar", "voorbeeld/ouders/aanmelden/", "--peildatum", "2026-11-22"]);
+    assert!(code == 0 && said.contains("concept, getekend door redactie LR2 op 2026-11-01"), "{said}");
+    let (_, json) = desk.run(&["verklaar", "voorbeeld/ouders/aanmelden/", "--formaat", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let blocks = json["blokken"].as_array().expect("blocks");
+    let passage = blocks.iter().find(|b| b["soort"] == "passage").expect("the passage");
+    assert_eq!(passage["ondertekend"][0]["ondertekenaar"], "LR2");
 }
 
 #[test]

@@ -15,7 +15,9 @@ use crate::parse::parse;
 use crate::set::document::{HOME, Variable, plain_text};
 use crate::set::region::Region;
 use crate::set::sector::Sector;
+use crate::set::signoff::Subject;
 use crate::source::{Audience, Layer, Sources, Span};
+use crate::state::{Signed, Standing};
 
 #[derive(Args)]
 pub(super) struct Options {
@@ -229,7 +231,34 @@ impl View<'_, '_> {
         if let Some(fingerprint) = &step.fingerprint {
             let _ = write!(chain, ", versie {}", fingerprint.short());
         }
+        if let Some(standing) = self.standing(step) {
+            let _ = write!(chain, ", {}", standing.state.name());
+            for signed in &standing.signed {
+                let signature = signed.signature;
+                let (role, code) = (signature.role.value.name(), &signature.signer.value);
+                let _ = write!(chain, ", getekend door {role} {code} op {}", signed.date);
+            }
+        }
         chain
+    }
+
+    /// Who signed the text that a step shows.
+    fn standing(&self, step: &Step<'_>) -> Option<&Standing<'_>> {
+        let states = &self.site.states;
+        let own = |subject: Subject| match step.span.map(|span| self.layer(span)) {
+            Some("regionaal") => states.regional(self.site.region.id, &subject),
+            _ => states.national(&subject),
+        };
+        match &step.what {
+            What::Section(..) => own(Subject::Page(self.page.id.clone())),
+            What::Passage(id) => own(Subject::Passage((*id).to_owned())),
+            What::Slot(id, sector) => own(Subject::Filling((*id).to_owned(), *sector)),
+            What::Experience(id) => own(Subject::Experience((*id).to_owned())),
+            What::Value(Variable::Fact(id, _)) => own(Subject::Fact(id.clone())),
+            What::Value(Variable::Contact(id, _)) => own(Subject::Contact(id.clone())),
+            What::Value(Variable::Region(_)) => own(Subject::Profile),
+            What::Source(_) => None,
+        }
     }
 
     fn json(&self, steps: &[Step<'_>]) -> String {
@@ -274,9 +303,21 @@ impl View<'_, '_> {
             "opdracht": target.map(|(what, _)| what),
             "doel": target.map(|(_, span)| self.place(span)),
             "versie": step.fingerprint.as_ref().map(ToString::to_string),
+            "staat": self.standing(step).map(|s| s.state.name()),
+            "ondertekend": self.standing(step).map(|s| s.signed.iter().map(signed).collect::<Vec<_>>()),
             "onderwijs": step.sectors.iter().map(Sector::name).collect::<Vec<_>>(),
         })
     }
+}
+
+fn signed(signed: &Signed<'_>) -> Value {
+    let signature = signed.signature;
+    json!({
+        "rol": signature.role.value.name(),
+        "organisatie": signature.organisation,
+        "ondertekenaar": signature.signer.value,
+        "datum": signed.date.to_string(),
+    })
 }
 
 /// What a region did to bring a section here, and to which national section.

@@ -20,10 +20,10 @@ pub enum Release {
     Notice,
     /// It is not on this site; what leads to it is left out.
     Behind,
-    /// It was withdrawn: a short notice with contact stands in its place.
-    Withdrawn,
     /// It keeps the site from being published.
     Blocked,
+    /// It was withdrawn: a short notice with contact stands in its place, whatever else is wrong with it.
+    Withdrawn,
 }
 
 impl Release {
