@@ -184,7 +184,7 @@ fn findings(edition: &Edition) -> Vec<String> {
         all.extend(judged.findings);
         held.push(format!("{}/{audience} {}", region.folder, judged.held));
     }
-    let all = settle(&edition.set, all);
+    let all = settle(edition, all);
     let mut lines: Vec<String> = write(Form::Regel, &all, &edition.sources, false).lines().map(str::to_owned).collect();
     lines.sort();
     lines.extend(held);

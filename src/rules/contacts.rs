@@ -2,7 +2,7 @@
 
 use jiff::{Span as Term, civil::Date};
 
-use super::writing::{Kind, Writing};
+use super::writing::{Kind, Text, Writing};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
@@ -82,17 +82,20 @@ fn unchecked_contact(rule: &'static Rule, set: &InformationSet, findings: &mut D
     }
 }
 
-/// Calls `visit` for every contact that a text shows: the text, its id, the contact, and where.
-fn each<'s>(writing: &Writing<'s>, visit: &mut dyn FnMut(&super::writing::Text<'s>, &str, &Contact, Span)) {
+/// Takes a contact where a text shows it.
+type Visit<'s, 'v> = dyn FnMut(&Text<'s>, (&str, &str), &Contact, Span) + 'v;
+
+/// Calls `visit` for every contact that a text shows: the text, its id and field, the contact, and where.
+fn each<'s>(writing: &Writing<'s>, visit: &mut Visit<'s, '_>) {
     // A register that could not be read whole says nothing sure of its contacts.
     if writing.set.registers.unread.contains("contacten") {
         return;
     }
     for text in &writing.texts {
         for (variable, span) in text.lines.iter().flat_map(|line| &line.variables) {
-            let Variable::Contact(id, _) = variable else { continue };
+            let Variable::Contact(id, field) = variable else { continue };
             if let Some(contact) = writing.set.registers.contacts.get(id) {
-                visit(text, id, contact, *span);
+                visit(text, (id, field), contact, *span);
             }
         }
     }
@@ -100,7 +103,7 @@ fn each<'s>(writing: &Writing<'s>, visit: &mut dyn FnMut(&super::writing::Text<'
 
 /// What nobody has established may not be shown to somebody who needs help.
 fn unknown_contact(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
-    each(writing, &mut |_, id, contact, span| {
+    each(writing, &mut |_, (id, _), contact, span| {
         if contact.certainty == Certainty::Unknown {
             findings.push(
                 Diagnostic::new(rule, span, format!("het contact `{id}` is onbekend, en mag niet in een tekst"))
@@ -113,8 +116,10 @@ fn unknown_contact(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Di
 
 /// An organisation for parents does not answer a young person, and the reverse.
 fn contact_of_others(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
-    each(writing, &mut |text, id, contact, span| {
-        let page = matches!(text.kind, Kind::Page(..) | Kind::Overlay | Kind::Passage);
+    each(writing, &mut |text, (id, field), contact, span| {
+        // To name an organisation is not to send somebody there.
+        let reach = ["telefoon", "telefoon2", "mail", "chat", "site"].contains(&field);
+        let page = reach && matches!(text.kind, Kind::Page(..) | Kind::Overlay | Kind::Passage);
         if let Some(audience) = text.audiences.iter().find(|a| page && !contact.audiences.contains(a)) {
             findings.push(
                 Diagnostic::new(

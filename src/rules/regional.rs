@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::writing::{Kind, Writing};
+use super::writing::{Kind, Writing, sentence};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
@@ -39,11 +39,11 @@ fn shared_address(rule: &'static Rule, set: &InformationSet, findings: &mut Diag
 
 /// R60: `zo snel mogelijk` is no time.
 fn vague_answer(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
-    const VAGUE: [&str; 6] = ["snel", "z.s.m", "zsm", "spoedig", "zo gauw", "meestal"];
+    const VAGUE: [&str; 6] = ["zo snel mogelijk", "z.s.m", "zsm", "spoedig", "zo gauw", "zo vlug"];
     for channel in set.regions.iter().flat_map(|r| &r.profile.channels) {
         let Some(answer) = &channel.answer else { continue };
         let lower = answer.to_lowercase();
-        if VAGUE.iter().any(|v| lower.contains(v)) && !lower.contains(|c: char| c.is_ascii_digit()) {
+        if lower == "snel" || VAGUE.iter().any(|v| lower.contains(v)) && !lower.contains(|c: char| c.is_ascii_digit()) {
             findings.push(
                 Diagnostic::new(rule, channel.span, format!("`{answer}` zegt niet wanneer er antwoord komt"))
                     .help("noem een tijd: `direct`, `dezelfde dag`, `binnen 2 werkdagen`"),
@@ -74,8 +74,9 @@ fn doubtful_anonymity(rule: &'static Rule, writing: &Writing<'_>, findings: &mut
     for line in writing.texts.iter().filter(|t| !matches!(t.kind, Kind::Experience(_))).flat_map(|t| &t.lines) {
         let lower = &line.lower;
         let Some(at) = lower.find("anoniem") else { continue };
-        let shown = ["whatsapp", " app", "appen", "appje", "mail"].iter().any(|way| lower.contains(way));
-        let denied = ["niet", "geen", "deels"].iter().any(|no| lower.split_whitespace().any(|w| w == *no));
+        let says = promise(lower, at);
+        let shown = ["whatsapp", " app", "appen", "appje", "mail"].iter().any(|way| says.contains(way));
+        let denied = ["niet", "geen", "deels"].iter().any(|no| says.split_whitespace().any(|w| w == *no));
         if shown && !denied {
             findings.push(
                 Diagnostic::new(
@@ -87,6 +88,15 @@ fn doubtful_anonymity(rule: &'static Rule, writing: &Writing<'_>, findings: &mut
             );
         }
     }
+}
+
+/// The sentence at a place; with a question the answer that follows it.
+fn promise(text: &str, at: usize) -> &str {
+    let first = sentence(text, at);
+    let start = text.find(first).unwrap_or_default();
+    let end = start + first.len();
+    let answer = text[end..].starts_with('?').then(|| sentence(text, (end + 1).min(text.len())));
+    &text[start..end + answer.map_or(0, |a| a.len() + 1)]
 }
 
 /// R98: neighbours may share a samenwerkingsverband; a slip in a code looks the same.

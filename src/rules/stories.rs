@@ -17,9 +17,35 @@ pub(super) static RULES: &[Check] = &[
 ];
 
 /// Words after which the name of a person follows.
-const BEFORE_NAMES: [&str; 17] = [
-    "zoon", "dochter", "juf", "meester", "meneer", "mevrouw", "broer", "broertje", "zus", "zusje", "vriend",
-    "vriendin", "leraar", "lerares", "mentor", "heet", "heette",
+const BEFORE_NAMES: [&str; 28] = [
+    "zoon",
+    "zoontje",
+    "dochter",
+    "dochtertje",
+    "kleinzoon",
+    "kleindochter",
+    "moeder",
+    "vader",
+    "oma",
+    "opa",
+    "tante",
+    "oom",
+    "juf",
+    "meester",
+    "meneer",
+    "mevrouw",
+    "broer",
+    "broertje",
+    "zus",
+    "zusje",
+    "vriend",
+    "vriendin",
+    "leraar",
+    "lerares",
+    "mentor",
+    "directeur",
+    "heet",
+    "heette",
 ];
 /// Words before which or after which the name of a school stands.
 const SCHOOLS: [&str; 9] =

@@ -145,24 +145,31 @@ fn duplicate_title(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Di
 /// Two parts of a page with one heading can't be told apart.
 fn duplicate_heading(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
     for page in set.pages.values().chain(set.regions.iter().flat_map(|r| r.pages.values())) {
-        let mut seen: BTreeMap<String, Vec<(Sectors, Span)>> = BTreeMap::new();
-        each_section(&page.document.sections, page.meta.sectors, &mut |section, sectors| {
-            let Some(heading) = &section.heading else { return };
-            // Texts of different days do not meet.
-            if section.marks.from.is_some() || section.marks.until.is_some() {
-                return;
-            }
-            let text = plain_text(&heading.content).trim().to_lowercase();
-            let same = seen.entry(text.clone()).or_default();
-            if let Some((_, first)) = same.iter().find(|(other, _)| !other.and(sectors).is_empty()) {
-                findings.push(
-                    Diagnostic::new(rule, heading.span, format!("de kop `{text}` staat twee keer op deze pagina"))
-                        .label(*first, "hier ook")
-                        .help("zeg in een van de koppen wat er anders is, of voeg de stukken samen"),
-                );
-            }
-            same.push((sectors, heading.span));
-        });
+        same_headings(rule, &page.document.sections, page.meta.sectors, findings);
+    }
+}
+
+/// Below different headings two parts may be called the same: the one above says which it is.
+fn same_headings(rule: &'static Rule, sections: &[Section], around: Sectors, findings: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, Vec<(Sectors, Span)>> = BTreeMap::new();
+    for section in sections {
+        let sectors = around.and(section.marks.sectors);
+        same_headings(rule, &section.children, sectors, findings);
+        let Some(heading) = &section.heading else { continue };
+        // Texts of different days do not meet.
+        if section.marks.from.is_some() || section.marks.until.is_some() {
+            continue;
+        }
+        let text = plain_text(&heading.content).trim().to_lowercase();
+        let same = seen.entry(text.clone()).or_default();
+        if let Some((_, first)) = same.iter().find(|(other, _)| !other.and(sectors).is_empty()) {
+            findings.push(
+                Diagnostic::new(rule, heading.span, format!("de kop `{text}` staat twee keer op deze pagina"))
+                    .label(*first, "hier ook")
+                    .help("zeg in een van de koppen wat er anders is, of voeg de stukken samen"),
+            );
+        }
+        same.push((sectors, heading.span));
     }
 }
 

@@ -61,7 +61,9 @@ fn typed_fact(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnos
     let national = writing.texts.iter().filter(|t| t.region.is_none() && !matches!(t.kind, Kind::Experience(_)));
     for line in national.flat_map(|t| &t.lines) {
         for (range, says) in terms(&line.lower) {
-            let Some(facts) = known.get(&says) else { continue };
+            let Some(facts) = known.get(&says).filter(|f| !says.starts_with("1 ") || about(f, &line.lower)) else {
+                continue;
+            };
             let names: Vec<String> = facts.iter().take(3).map(|(name, _)| format!("`{{{{ {name} }}}}`")).collect();
             let found = &line.text[range.clone()];
             let finding = Diagnostic::new(
@@ -74,6 +76,12 @@ fn typed_fact(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnos
             );
         }
     }
+}
+
+/// Whether a line is about one of these facts: a single day or week is said of many things.
+fn about(facts: &[(String, Span)], lower: &str) -> bool {
+    let names = facts.iter().flat_map(|(name, _)| name.split(['.', '-']));
+    names.filter(|part| part.len() >= 6).any(|part| part.get(..6).is_some_and(|begin| lower.contains(begin)))
 }
 
 fn known(registers: &Registers) -> Known<'_> {

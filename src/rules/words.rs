@@ -95,8 +95,21 @@ fn official_word(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diag
 }
 
 /// Signs that a paragraph explains a word.
-const EXPLAINS: [&str; 9] =
-    [" heet", " heten", " noem", " betekent", " bedoel", "dat is ", "dat zijn ", " woord ", " genoemd"];
+const EXPLAINS: [&str; 13] = [
+    " heet",
+    " heten",
+    " noem",
+    " betekent",
+    " bedoel",
+    " woord ",
+    " genoemd",
+    "dat is een ",
+    "dat is de ",
+    "dat is het ",
+    "dat is iemand",
+    "dat is als ",
+    "dat zijn ",
+];
 
 /// R24, R29: a word that is not explained is jumped over.
 fn official_word_in_text(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
@@ -119,7 +132,9 @@ fn official_word_in_text(rule: &'static Rule, writing: &Writing<'_>, findings: &
             {
                 for (word, range) in avoided.find(&line.lower) {
                     let found = &line.lower[range.clone()];
-                    let explained = glossary.contains(found) || EXPLAINS.iter().any(|sign| line.lower.contains(sign));
+                    let brackets = line.lower[range.end..].starts_with(" (");
+                    let explained =
+                        brackets || glossary.contains(found) || EXPLAINS.iter().any(|sign| line.lower.contains(sign));
                     // Once for each word and text: the rest is mended in one go.
                     if explained || !told.insert(&word.word.value) {
                         continue;

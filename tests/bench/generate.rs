@@ -118,6 +118,13 @@ pub(crate) fn set(folder: &Path, regions: usize, pages: usize) {
     for r in 0..regions {
         let region = folder.join(format!("regions/regio-{r}"));
         copy(&folder.join("regions/voorbeeld"), &region);
+        // Invented codes end in two digits of their own; from the hundredth region on they are shared.
+        let shared = if r >= 100 { "# negeer R019: er zijn meer regio's dan codes\n" } else { "" };
+        let profile = fs::read_to_string(region.join("regio.yaml")).expect("regio.yaml");
+        write(
+            &region.join("regio.yaml"),
+            &format!("{shared}{}", profile.replace("9901", &format!("99{:02}", r % 100))),
+        );
         for i in (0..pages.saturating_sub(4)).filter(|i| (i * 7 + r) % 100 < 15) {
             let operation = ["vervangt=tips", "bij=stappen", "na=vragen"][i % 3];
             let text = format!("## Zo gaat het hier {{{operation}}}\n\n{}\n", dice.sentences(60));
