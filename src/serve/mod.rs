@@ -1,12 +1,12 @@
 //! The preview: the whole set in a browser, as it is on the disk at this moment.
 //!
-//! 1. [`gate`] lets in only this machine, and only whole, harmless requests ([`head`]).
-//! 2. [`inner`] is `tiny_http`, which nobody else can reach.
-//! 3. [`answers`] decides what stands at an address: a page of a site ([`page`]), the overview ([`overview`]), the
-//!    review of a page ([`review`]).
-//! 4. [`workspace`] holds the set; [`watch`] sees what is saved; [`verdicts`] judges it in the background.
+//! 1. `gate` lets in only this machine, and only whole, harmless requests (`head`).
+//! 2. `inner` is `tiny_http`, which nobody else can reach.
+//! 3. `answers` decides what stands at an address: a page of a site (`page`), the overview (`overview`), the
+//!    review of a page (`review`).
+//! 4. `workspace` holds the set; `watch` sees what is saved; `verdicts` judges it in the background.
 //!
-//! Beside it stand the reviewers' [`pack()`], a folder that opens from disk, and what comes back from it ([`comments`]).
+//! Beside it stand the reviewers' [`pack()`], a folder that opens from disk, and what comes back from it (`comments`).
 //!
 //! Pages are made when they are asked for, by the functions of a build. Nothing is written to the disk.
 
