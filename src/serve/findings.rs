@@ -12,6 +12,7 @@ use crate::source::Span;
 pub(super) struct Finding {
     code: &'static str,
     fout: bool,
+    soort: &'static str,
     bericht: String,
     doen: String,
     plek: Option<PlaceContext>,
@@ -46,6 +47,11 @@ pub(super) fn finding(edition: &Edition, d: &Diagnostic) -> Finding {
     Finding {
         code: d.rule.code,
         fout: d.severity == Severity::Error,
+        soort: match d.severity {
+            Severity::Error => "Fout",
+            Severity::Warning => "Waarschuwing",
+            Severity::Info => "Info",
+        },
         bericht: d.message.clone(),
         doen: d.help.clone(),
         plek: d.span.map(|span| place(edition, span)),

@@ -26,6 +26,8 @@
   const make = (tag, text, extra) => Object.assign(document.createElement(tag), { textContent: text }, extra);
   let state = null;
   let bar = null;
+  // What waits asks anew when the reader wants to know something else.
+  let asking = new AbortController();
 
   const showBar = () => {
     if (!here || framed) return;
@@ -35,7 +37,14 @@
     const other = doelgroep === "ouders" ? "jongeren" : "ouders";
     state = make("a", "wordt nagekeken", { href: `/_/bevindingen?map=${map}&doelgroep=${doelgroep}` });
     const check = make("input", "", { type: "checkbox", checked: follows() });
-    check.addEventListener("change", () => window.localStorage.setItem("_ww-volg", check.checked ? "ja" : "nee"));
+    check.addEventListener("change", () => {
+      window.localStorage.setItem("_ww-volg", check.checked ? "ja" : "nee");
+      asking.abort();
+    });
+    window.addEventListener("storage", () => {
+      check.checked = follows();
+      asking.abort();
+    });
     const follow = make("label", "");
     follow.append(check, "volg wat ik bewerk");
     const hide = make("button", "×", { type: "button", title: "Verberg deze balk" });
@@ -69,7 +78,8 @@
       if (follows()) ask.set("volg", "ja");
       if (here) for (const [name, value] of Object.entries({ map, doelgroep, pad })) ask.set(name, value);
       try {
-        const answer = await fetch(`/_/nieuws?${ask}`, { cache: "no-store" });
+        asking = new AbortController();
+        const answer = await fetch(`/_/nieuws?${ask}`, { cache: "no-store", signal: asking.signal });
         if (!answer.ok) throw new Error(String(answer.status));
         const news = await answer.json();
         seen = news.nieuws;
@@ -85,7 +95,8 @@
         // Pages of our own show what was judged.
         if (!here && (judged === false || known !== Number(versie)) && news.nagekeken) return again();
         judged = news.nagekeken;
-      } catch {
+      } catch (error) {
+        if (error.name === "AbortError") continue;
         // The preview was stopped: once it is there again, so are we.
         if (state !== null) state.textContent = "de voorvertoning is gestopt";
         seen = 0;
