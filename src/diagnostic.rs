@@ -4,7 +4,11 @@
 //! run. A finding is made where the text stands and concerns every site that shows that place, unless it was found
 //! while one site was put together: then it carries the sites it was found for.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod list;
+
+use std::collections::BTreeSet;
+
+pub use list::Diagnostics;
 
 use crate::source::{SiteId, Span};
 
@@ -96,9 +100,6 @@ pub struct Label {
     pub text: String,
 }
 
-/// Most findings of one kind that are told of one file.
-const MOST_ALIKE: usize = 200;
-
 /// One finding.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -167,149 +168,6 @@ pub struct Suppression {
     pub span: Span,
     /// The block that follows it.
     pub target: Span,
-}
-
-/// Findings in the order in which they came.
-#[derive(Clone, Debug, Default)]
-pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-}
-
-impl Diagnostics {
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
-    }
-
-    /// Adds all of another list.
-    pub fn extend(&mut self, other: Diagnostics) {
-        self.list.extend(other.list);
-    }
-
-    /// Keeps those that `keep` says yes to.
-    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.list.retain(keep);
-    }
-
-    /// Walks over them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.list.iter()
-    }
-
-    /// How many weigh this much.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|d| d.severity == severity).count()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Marks all of them as found for this site.
-    pub fn for_site(mut self, site: SiteId) -> Self {
-        for diagnostic in &mut self.list {
-            diagnostic.sites.insert(site);
-        }
-        self
-    }
-
-    /// Gives each a weight of its own, or takes it out.
-    pub fn weigh(&mut self, weight: impl Fn(&Diagnostic) -> Option<Severity>) {
-        self.list.retain_mut(|d| {
-            let weight = weight(d);
-            d.severity = weight.unwrap_or(d.severity);
-            weight.is_some()
-        });
-    }
-
-    /// Gives each that has one a second place.
-    pub fn label(&mut self, place: impl Fn(&Diagnostic) -> Option<Label>) {
-        for diagnostic in &mut self.list {
-            let label = place(diagnostic).filter(|label| !diagnostic.labels.contains(label));
-            diagnostic.labels.extend(label);
-        }
-    }
-
-    /// Without what is only good to know.
-    pub fn without_info(&self) -> Self {
-        self.iter().filter(|d| d.severity > Severity::Info).cloned().collect()
-    }
-
-    /// Takes out the findings below an error that a comment silences. Gives the comments that silenced nothing.
-    pub fn silence<'a>(&mut self, suppressions: &'a [Suppression]) -> Vec<&'a Suppression> {
-        let mut used = vec![false; suppressions.len()];
-        self.list.retain(|d| {
-            let hit = suppressions.iter().position(|s| {
-                d.severity < Severity::Error && d.rule.code == s.code && d.span.is_some_and(|p| s.target.contains(p))
-            });
-            if let Some(i) = hit {
-                used[i] = true;
-            }
-            hit.is_none()
-        });
-        suppressions.iter().zip(used).filter(|(_, used)| !used).map(|(s, _)| s).collect()
-    }
-
-    /// One finding per place, rule and message, with all sites it was found for, in the order of the places.
-    pub fn settle(self) -> Self {
-        let mut known: BTreeMap<(Option<Span>, &str, String), usize> = BTreeMap::new();
-        let mut list: Vec<Diagnostic> = Vec::new();
-        for mut d in self.list {
-            let key = (d.span, d.rule.code, d.message.clone());
-            let Some(known) = known.get(&key).map(|i| &mut list[*i]) else {
-                known.insert(key, list.len());
-                list.push(d);
-                continue;
-            };
-            known.severity = known.severity.max(d.severity);
-            // Found at the place itself as well as for one site: the place counts.
-            if known.sites.is_empty() || d.sites.is_empty() {
-                known.sites.clear();
-            } else {
-                known.sites.append(&mut d.sites);
-            }
-            for label in d.labels {
-                if !known.labels.contains(&label) {
-                    known.labels.push(label);
-                }
-            }
-        }
-        // Ten thousand times the same slip is one slip: the first ones are told, with how many more there are.
-        let mut counts: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-        let count = |d: &Diagnostic| (d.span.map_or(u32::MAX, |s| s.file.0), d.rule.code);
-        // At one place in the order in which they were found: that of the keys of a file.
-        list.sort_by_key(|d| d.span);
-        for d in &list {
-            *counts.entry(count(d)).or_default() += 1;
-        }
-        let mut kept: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-        list.retain_mut(|d| {
-            let (key, all) = (count(d), counts[&count(d)]);
-            let seen = kept.entry(key).or_default();
-            *seen += 1;
-            if *seen == MOST_ALIKE && all > MOST_ALIKE {
-                let more = format!(" (en zo nog {} keer in dit bestand)", all - MOST_ALIKE);
-                d.message.push_str(&more);
-            }
-            *seen <= MOST_ALIKE
-        });
-        Self { list }
-    }
-}
-
-impl<'a> IntoIterator for &'a Diagnostics {
-    type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self { list: iter.into_iter().collect() }
-    }
 }
 
 /// The known name that looks most like `name`, when one is near enough to be meant.

@@ -64,7 +64,7 @@ impl<T: Clone> Memory<T> {
         let file = sources.shared(id);
         let known = self.last.remove(&id).filter(|known| Arc::ptr_eq(&known.file, file));
         let entry = known.unwrap_or_else(|| {
-            let mut findings = Diagnostics::default();
+            let mut findings = Diagnostics::of_one_file();
             let made = make(&mut findings);
             Entry { file: Arc::clone(file), made, findings }
         });
