@@ -30,8 +30,8 @@ pub(super) use heading::slug;
 /// Deepest nesting of quotes, lists and markup.
 const MAX_DEPTH: usize = 50;
 
-/// Most pieces (words with markup, lines, cells) of one text.
-const MAX_EVENTS: usize = 2_000_000;
+/// Most pieces (words with markup, lines, cells) of one text: a page of the largest size, full of words, has 30,000.
+const MAX_EVENTS: usize = 200_000;
 
 /// Where a text stands and what may be in it.
 #[derive(Clone, Copy)]
