@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use wegwijzer::load::load;
+use wegwijzer::parse::parse;
+use wegwijzer::set::InformationSet;
+use wegwijzer::set::document::{Document, InlineKind, Variable};
 use wegwijzer::source::Sources;
 
 static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| set::pages(&load(set::root()).expect("the set")));
@@ -129,21 +132,56 @@ fn no_request_leaves_the_site() {
     }
 }
 
-/// R22: a locked passage is the same text in every region, wherever it stands.
+/// R22: a locked passage is in every region the text that the nation wrote, wherever it stands: no word more or less.
 #[test]
-fn locked_passages_have_one_text() {
+fn locked_passages_have_one_text_and_it_is_the_national_one() {
+    let sources = load(set::root()).expect("the set");
+    let (set, _) = parse(&sources);
     let mut texts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for html in PAGES.values() {
         for (i, _) in html.match_indices("data-passage=\"") {
             let rest = &html[i + "data-passage=\"".len()..];
             let id = &rest[..rest.find('"').expect("an id")];
             let body = &rest[rest.find('>').expect("a tag") + 1..rest.find("</div>").expect("an end")];
+            // The label that says that it counts everywhere is no word of the passage.
+            let body = body.split_once("Dit geldt in heel Nederland").map_or(body, |(_, text)| text);
             texts.entry(id).or_default().insert(words(body));
         }
     }
     assert!(texts.len() > 10, "{:?}", texts.keys());
     for (id, found) in texts {
-        assert_eq!(found.len(), 1, "{id}: {found:?}");
+        let national = words(&national_text(&set, &set.passages[id].document));
+        assert_eq!(found, BTreeSet::from([national]), "{id}");
+    }
+}
+
+/// The words of a text as its readers should see them: values filled in, sources and markup left out.
+fn national_text(set: &InformationSet, document: &Document) -> String {
+    let mut text = String::new();
+    for section in document.all_sections() {
+        section.each_block(&mut |_| text.push(' '));
+        section.each_inline(&mut |inline| match &inline.kind {
+            InlineKind::Text(t) | InlineKind::Code(t) => text.push_str(t),
+            InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
+            InlineKind::Variable(Variable::Fact(id, value)) => text.push_str(&set.registers.facts[id].values[value]),
+            InlineKind::Variable(Variable::Contact(id, field)) => {
+                let value = &set.registers.contacts[id].fields[field];
+                let shown = value.trim_start_matches("https://").trim_start_matches("www.").trim_end_matches('/');
+                text.push_str(if matches!(field.as_str(), "site" | "chat") { shown } else { value });
+            }
+            _ => {}
+        });
+    }
+    text
+}
+
+/// Where a text stands among the editors' files is no business of readers.
+#[test]
+fn no_page_names_a_file_of_the_set() {
+    for (path, html) in PAGES.iter() {
+        for sign in [".md", "regions/", "content/", ".yaml", "basis.lock"] {
+            assert!(!html.contains(sign), "{path} holds {sign}");
+        }
     }
 }
 
@@ -155,11 +193,13 @@ fn words(html: &str) -> String {
         match c {
             '<' => tag = true,
             '>' => tag = false,
+            // Where a word may break is no letter of it.
+            '\u{ad}' => {}
             c if !tag => text.push(c),
             _ => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<String>()
 }
 
 /// No text of one region reaches a site of another.
@@ -175,6 +215,13 @@ fn regions_do_not_mix() {
         // Each text of a region gets a word of its own at its end.
         if file.path.ends_with(".md") {
             file.bytes = Ok(format!("{}\n\nHerken-{folder}-hier.\n", text.trim_end()).into_bytes());
+        } else if file.path.ends_with("/regio.yaml") {
+            // So does what it says of itself.
+            let marked = |line: &str| match line.strip_prefix("naam: ") {
+                Some(name) => format!("naam: \"{} Herken-{folder}-hier\"\n", name.trim_matches('"')),
+                None => format!("{line}\n"),
+            };
+            file.bytes = Ok(text.lines().map(marked).collect::<String>().into_bytes());
         }
     }
     let pages = set::pages(&Sources::new(raw));

@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::block::SectionHtml;
 use super::fill::{Filler, Key};
+use super::page_values::day;
 use super::provenance;
 use super::template::{escape_into, escaped};
 use crate::overlay::{Origin, Page, Part, SlotContent};
@@ -50,7 +53,8 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     let regional = part.origin != Origin::Own && filler.page.is_some_and(|p| p.layer == Layer::National);
     let outermost = regional && parent.is_none_or(|p| p.origin == Origin::Own);
     if outermost {
-        label(filler, out);
+        out.push_str("<section class=\"regio\">\n");
+        label(filler, filler.page.and_then(|p| p.overlay).and_then(|o| o.checked_on), out);
     }
     if part.section.heading.is_some() {
         let _ = write!(out, "<h{level} id=\"{}\">", part.id);
@@ -74,15 +78,13 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     }
 }
 
-/// What comes from a region is marked in words, with who wrote it.
-fn label(filler: &Filler<'_, '_>, out: &mut String) {
-    out.push_str("<section class=\"regio\">\n");
-    label_line(filler, out);
-}
-
-fn label_line(filler: &Filler<'_, '_>, out: &mut String) {
+/// What comes from a region is marked in words, with who wrote it, and when somebody looked at it last.
+fn label(filler: &Filler<'_, '_>, checked: Option<Date>, out: &mut String) {
     out.push_str("<p class=\"merkje\">In deze regio: ");
     escape_into(out, &filler.view.site.region.profile.name.value);
+    if let Some(day) = checked.map(day) {
+        let _ = write!(out, ", nagekeken op <time datetime=\"{}\">{}</time>", day.datum, day.tekst);
+    }
     out.push_str("</p>\n");
 }
 
@@ -188,7 +190,15 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
     let id = block_id(filler, &format!("vak-{name}"));
     let level = filler.level.clamp(2, 6);
     let _ = writeln!(out, "<section class=\"regio\" aria-labelledby=\"{id}\">");
-    label_line(filler, out);
+    let checked = match content {
+        SlotContent::Data => view.site.region.profile.checked_on,
+        // Of more texts the one that was looked at longest ago counts; one that nobody looked at has no day.
+        SlotContent::Text(texts) => {
+            let days = texts.iter().filter(|(sector, _)| here(*sector)).map(|(_, filling)| filling.checked_on);
+            days.min().flatten()
+        }
+    };
+    label(filler, checked, out);
     let _ = writeln!(out, "<h{level} id=\"{id}\">{}</h{level}>", escaped(heading));
     if level == 2 {
         filler.note_heading(&id, heading);
