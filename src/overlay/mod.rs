@@ -217,7 +217,8 @@ impl<'s> Site<'s> {
 
     /// Whether the slot holds data of `regio.yaml`.
     pub fn is_data(&self, slot: &str) -> bool {
-        self.set.registers.slots.get(slot).is_some_and(|s| s.kind == SlotKind::Data)
+        slots::has_schools(self.region, slot, self.sectors)
+            || self.set.registers.slots.get(slot).is_some_and(|s| s.kind == SlotKind::Data)
     }
 }
 

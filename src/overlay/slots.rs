@@ -38,6 +38,8 @@ pub(super) fn fill<'s>(
                 !behind.contains(key) && filling.document.sections.iter().any(|s| s.marks.shown_on(as_of))
             }),
         };
+        // A table of schools fills its slot by itself, or stands below the text of the region.
+        let content = content.or_else(|| has_schools(region, id, sectors).then_some(SlotContent::Data));
         if let Some(content) = content {
             filled.insert(id.as_str(), content);
         }
@@ -78,6 +80,11 @@ fn has_data(region: &Region, slot: &str, audience: Audience, as_of: Date) -> boo
         "spreekuur" => profile.hours.iter().any(|h| h.valid_until.is_none_or(|until| as_of <= until)),
         _ => false,
     }
+}
+
+/// Whether the region has a table of schools for this slot.
+pub(super) fn has_schools(region: &Region, slot: &str, sectors: Sectors) -> bool {
+    slot == "scholen" && region.schools.iter().any(|s| !s.sectors.and(sectors).is_empty())
 }
 
 fn require(

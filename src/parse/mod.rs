@@ -20,6 +20,7 @@ mod region;
 mod register;
 mod role;
 pub mod schema;
+mod schools;
 pub mod shape;
 pub mod signoff;
 mod silence;
@@ -157,7 +158,9 @@ impl National<'_> {
                 set.records.insert(subject, read);
             }
             Role::Theme => {}
-            Role::Profile | Role::Filling(..) | Role::Lock | Role::Stray => stray_file(id, file, findings),
+            Role::Profile | Role::Filling(..) | Role::Lock | Role::Schools | Role::Stray => {
+                stray_file(id, file, findings)
+            }
         }
     }
 }
@@ -206,6 +209,7 @@ impl Reading<'_> {
             pages: BTreeMap::new(),
             fillings: BTreeMap::new(),
             experiences: BTreeMap::new(),
+            schools: Vec::new(),
             base: Arc::default(),
             records: BTreeMap::new(),
         };
@@ -220,6 +224,13 @@ impl Reading<'_> {
         let lock_path = format!("regions/{folder}/basis.lock");
         if let Some((id, file)) = files.iter().find(|(_, f)| f.path == lock_path) {
             region.base = known.locks.get(sources, *id, findings, |f| Arc::new(lock::read(*id, &file.text, f)));
+        }
+        let table = format!("regions/{folder}/scholen.csv");
+        if let Some(at) = region.profile.schools.filter(|_| !files.iter().any(|(_, f)| f.path == table)) {
+            findings.push(
+                Diagnostic::new(&catalogue::MISSING_FILE, at, "de tabel `scholen.csv` is er niet")
+                    .help(format!("zet de scholen in `{table}`, of haal de sleutel weg")),
+            );
         }
         for (file_id, file) in files.iter().copied() {
             defect(file_id, file, findings);
@@ -264,6 +275,9 @@ impl Reading<'_> {
                     region.records.insert(subject, read);
                 }
                 // Taken with the national ones: a path is a path.
+                Role::Schools if region.profile.schools.is_some() || !region.profile.complete => {
+                    region.schools = schools::read(file_id, &file.text, findings);
+                }
                 Role::Asset | Role::Profile | Role::Lock => {}
                 _ => stray_file(file_id, file, findings),
             }

@@ -67,7 +67,7 @@ fn refuse(span: Span, message: &str) -> Diagnostic {
     Diagnostic::new(&catalogue::WRONG_VALUE, span, message).help("schrijf een regel als `0123,PO9901,VO9901`")
 }
 
-fn line(file: FileId, text: &str, record: &StringRecord) -> Span {
+pub(super) fn line(file: FileId, text: &str, record: &StringRecord) -> Span {
     let start = record.position().map_or(0, |p| p.byte() as usize).min(text.len());
     let start = start + text[start..].len() - text[start..].trim_start().len();
     let end = text[start..].find('\n').map_or(text.len(), |i| start + i);

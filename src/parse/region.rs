@@ -46,6 +46,7 @@ pub(super) fn profile(file: FileId, path: &str, text: &str, findings: &mut Diagn
         deciders: fields.names("toelaatbaarheid"),
         channels: fields.list("contact").iter().map(Fields::new).filter_map(channel).collect(),
         faces: fields.list("gezichten").iter().map(Fields::new).filter_map(|f| face(f, folder)).collect(),
+        schools: fields.get("scholen").map(|n| n.span),
         hours: fields.list("spreekuur").iter().map(Fields::new).filter_map(hour).collect(),
     }
 }

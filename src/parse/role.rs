@@ -20,6 +20,7 @@ pub(super) enum Role {
     Theme,
     Asset,
     Lock,
+    Schools,
     Record(Subject),
     Stray,
 }
@@ -42,6 +43,7 @@ pub(super) fn role(path: &str) -> Role {
         ["content", audience, file] => text(audience, file),
         ["regions", _, "regio.yaml"] => Role::Profile,
         ["regions", _, "basis.lock"] => Role::Lock,
+        ["regions", _, "scholen.csv"] => Role::Schools,
         ["regions", _, "vakken", file] => filling(file),
         ["regions", _, audience, file] => text(audience, file),
         _ => Role::Stray,
@@ -95,6 +97,9 @@ pub(super) fn advice(path: &str) -> &'static str {
     }
     if name == "SUMMARY.md" {
         return "een regio zet haar pagina's in het menu met `na:` of `onder:` bovenin de pagina";
+    }
+    if name == "scholen.csv" {
+        return "noem de tabel in `regio.yaml`: `scholen: scholen.csv`";
     }
     if path.contains("/vakken/") {
         return "een vak heet zoals in `registers/vakken.yaml`: `vak.md`, `vak.po.md` of `vak.vo.md`";

@@ -10,7 +10,7 @@ use super::provenance::WITHDRAWN;
 use super::template::token;
 use super::values::{
     ChannelContext, EntryContext, FaceContext, FeedbackContext, GroupContext, HourContext, ImageContext,
-    NationalContext, OtherSite, SiteContext, StatementContext, TrackContext,
+    MunicipalityContext, NationalContext, OtherSite, SchoolContext, SiteContext, StatementContext, TrackContext,
 };
 use crate::overlay::{self, Site};
 use crate::set::document::PageId;
@@ -52,6 +52,7 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
             .collect(),
         gecontroleerd: profile.checked_on.map(day),
         gezichten: profile.faces.iter().map(|f| face(site, f)).collect(),
+        scholen: schools(site),
         spreekuren: profile
             .hours
             .iter()
@@ -123,6 +124,24 @@ fn statement(statement: &Statement) -> StatementContext {
         antwoord: statement.answer.clone(),
         klacht: statement.complaint.clone(),
     }
+}
+
+/// The schools of the region, those of one municipality together.
+fn schools(site: &Site<'_>) -> Vec<MunicipalityContext> {
+    let mut all: Vec<MunicipalityContext> = Vec::new();
+    for school in site.region.schools.iter().filter(|s| !s.sectors.and(site.sectors).is_empty()) {
+        if all.last().is_none_or(|last| last.gemeente != school.municipality) {
+            all.push(MunicipalityContext { gemeente: school.municipality.clone(), scholen: Vec::new() });
+        }
+        let entry = SchoolContext {
+            naam: school.name.clone(),
+            soort: school.kind,
+            aanbod: school.offer.clone(),
+            site: school.site.clone(),
+        };
+        all.last_mut().into_iter().for_each(|last| last.scholen.push(entry.clone()));
+    }
+    all
 }
 
 /// Where the other audience's site stands: its own host, or the folder beside this one. Ends with `/`.

@@ -219,6 +219,10 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
                 }
                 plain(filler, &filling.document, out);
             }
+            if let Some(template) = view.data_slots.get(name) {
+                filler.level = level + 1;
+                filler.fill(template, out);
+            }
         }
     }
     filler.level = level;

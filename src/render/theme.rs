@@ -19,6 +19,7 @@ const NEEDED: &[&str] = &[
     "basis/verhuisd.html",
     "basis/vak-contact.html",
     "basis/vak-gezichten.html",
+    "basis/vak-scholen.html",
     "basis/vak-spreekuur.html",
     "basis/stijl.css",
     "basis/hulp.js",

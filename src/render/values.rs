@@ -41,6 +41,8 @@ pub(super) struct SiteContext {
     pub(super) gecontroleerd: Option<DayContext>,
     /// People.
     pub(super) gezichten: Vec<FaceContext>,
+    /// Schools and other places, per municipality.
+    pub(super) scholen: Vec<MunicipalityContext>,
     /// Walk-in hours.
     pub(super) spreekuren: Vec<HourContext>,
     /// The national lines for these readers, by id.
@@ -61,6 +63,28 @@ pub(super) struct SiteContext {
     pub(super) redactie: Vec<String>,
     /// What readers said and what was done with it, the newest first.
     pub(super) reacties: Vec<ReactionContext>,
+}
+
+/// A municipality with its schools.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct MunicipalityContext {
+    /// Its name.
+    pub(super) gemeente: String,
+    /// Its schools, by name.
+    pub(super) scholen: Vec<SchoolContext>,
+}
+
+/// A school, or another place where pupils get help.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SchoolContext {
+    /// Its name.
+    pub(super) naam: String,
+    /// `basisschool`, `sbo`, …
+    pub(super) soort: &'static str,
+    /// What it offers.
+    pub(super) aanbod: Option<String>,
+    /// Its own site.
+    pub(super) site: Option<String>,
 }
 
 /// A track of the youth site.

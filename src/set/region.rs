@@ -27,6 +27,8 @@ pub struct Region {
     pub base: Arc<BTreeMap<PageId, Base>>,
     /// The pages it adds.
     pub pages: BTreeMap<PageId, Arc<PageSource>>,
+    /// The schools and other places of its table, by municipality and name.
+    pub schools: Vec<School>,
     /// The slots it fills, for all its schools or for one sector.
     pub fillings: BTreeMap<(String, Option<Sector>), Arc<Filling>>,
     /// Its own experiences, by id.
@@ -115,6 +117,8 @@ pub struct Profile {
     pub channels: Vec<Channel>,
     /// `gezichten`
     pub faces: Vec<Face>,
+    /// `scholen`: that there is a table of schools.
+    pub schools: Option<Span>,
     /// `spreekuur`
     pub hours: Vec<OfficeHour>,
 }
@@ -139,6 +143,7 @@ impl Profile {
             deciders: Vec::new(),
             channels: Vec::new(),
             faces: Vec::new(),
+            schools: None,
             hours: Vec::new(),
         }
     }
@@ -272,4 +277,21 @@ pub struct OfficeHour {
     pub time: String,
     /// `geldig-tot`: last day on which it is shown.
     pub valid_until: Option<Date>,
+}
+
+/// A school, or another place where pupils get help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct School {
+    /// `naam`
+    pub name: String,
+    /// `gemeente`
+    pub municipality: String,
+    /// `soort`
+    pub kind: &'static str,
+    /// For whom it is.
+    pub sectors: Sectors,
+    /// `aanbod`: what it offers, in a line.
+    pub offer: Option<String>,
+    /// `site`
+    pub site: Option<String>,
 }

@@ -35,7 +35,7 @@ static SET: &[(&str, &str)] = files! {
         "themes/basis/herkomst.html", "themes/basis/hulp.js", "themes/basis/icoon.html", "themes/basis/kanaal.html",
         "themes/basis/pagina.html", "themes/basis/reactie.html", "themes/basis/reacties.html", "themes/basis/site.html", "themes/basis/stijl.css",
         "themes/basis/tafereel.html", "themes/basis/teken.html", "themes/basis/vak-contact.html",
-        "themes/basis/vak-gezichten.html", "themes/basis/vak-spreekuur.html", "themes/basis/verhuisd.html",
+        "themes/basis/vak-gezichten.html", "themes/basis/vak-scholen.html", "themes/basis/vak-spreekuur.html", "themes/basis/verhuisd.html",
         "themes/basis/woorden.html", "themes/basis/zoek.js", "themes/basis/zoekveld.html",
         "themes/jongeren/404.html", "themes/jongeren/alles-op-een-rij.html", "themes/jongeren/beelden/algemeen.svg",
         "themes/jongeren/beelden/contact.svg", "themes/jongeren/beelden/hoorrecht.svg",

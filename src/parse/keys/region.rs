@@ -20,6 +20,7 @@ pub const REGION: &[Key] = &[
     may("toelaatbaarheid", LINES, "Codes van wie hier over toelating beslist; zij tekenen niets van het steunpunt"),
     may("contact", Shape::List(&Shape::Table(CHANNEL)), "Manieren van contact"),
     may("gezichten", Shape::List(&Shape::Table(FACE)), "Wie er werken"),
+    may("scholen", Shape::Choice(&["scholen.csv"]), "De tabel met scholen, naast dit bestand"),
     may("spreekuur", Shape::List(&Shape::Table(HOUR)), "Waar iemand binnen kan lopen"),
 ];
 
