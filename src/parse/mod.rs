@@ -159,7 +159,7 @@ impl National<'_> {
             }
             Role::Theme => {}
             Role::Profile | Role::Filling(..) | Role::Lock | Role::Schools | Role::Stray => {
-                stray_file(id, file, findings)
+                stray_file(id, file, findings);
             }
         }
     }
