@@ -10,15 +10,16 @@
   const spot = "_ww-plek" + location.pathname;
 
   // Where the reader was, also when the page became longer or shorter above.
-  const remembered = store.getItem(spot);
+  let remembered = store.getItem(spot);
   if (remembered !== null) {
     store.removeItem(spot);
     const back = () => window.scrollTo({ top: Number(remembered), behavior: "instant" });
     back();
-    window.addEventListener("load", back, { once: true });
+    window.addEventListener("load", () => { back(); remembered = null; }, { once: true });
   }
   const again = () => {
-    store.setItem(spot, String(window.scrollY));
+    // News that comes before the page stands in its place again must not make the place be forgotten.
+    store.setItem(spot, remembered ?? String(window.scrollY));
     location.reload();
   };
 
