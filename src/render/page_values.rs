@@ -10,6 +10,7 @@ use super::provenance::{WITHDRAWN, provenance};
 use super::template::token;
 use super::values::{DayContext, PageContext, SourceContext, TermContext};
 use crate::overlay::{Page, Site};
+use crate::set::MONTHS;
 use crate::source::{Audience, Layer};
 use crate::state::gate::Release;
 
@@ -81,19 +82,5 @@ pub(super) fn day(date: Date) -> DayContext {
 
 /// A day as readers write it: `1 augustus 2027`.
 fn dutch_date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     format!("{} {} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
 }

@@ -7,6 +7,7 @@ use super::writing::{Kind, Writing, sentence, stands_alone};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
+use crate::set::MONTHS;
 use crate::set::register::Registers;
 use crate::source::Span;
 
@@ -36,21 +37,6 @@ const NUMBERS: [(&str, u32); 11] = [
     ("elf", 11),
     ("twaalf", 12),
 ];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// What a value of the register says when it is typed, with the facts that have it: name and place.
 type Known<'a> = BTreeMap<String, Vec<(String, Span)>>;
 

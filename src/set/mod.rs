@@ -24,6 +24,22 @@ use region::Region;
 use register::Registers;
 use signoff::{Record, Subject};
 
+/// The months as texts write them, from the first.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// An image or document that texts may show or offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asset {
