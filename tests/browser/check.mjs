@@ -4,6 +4,8 @@ import puppeteer from "puppeteer-core";
 import path from "node:path";
 import { serve } from "./server.mjs";
 import { faults as staticFaults, files, siteOf } from "./static.mjs";
+import { engines } from "./engines.mjs";
+import { unseen } from "./mis.mjs";
 import * as look from "./page.mjs";
 
 const root = path.resolve(process.argv[2]);
@@ -33,41 +35,42 @@ const browser = await puppeteer.launch({
 const faults = [];
 let looked = 0;
 
+/** One page: loaded once, then looked at in each width and scheme as a reader who turns the phone would. */
 async function check(file) {
   const site = siteOf(file);
   const audience = site.split("/")[1] ?? "";
   const address = host.address + file.replace(/index\.html$/, "");
   const tell = (view, list) => list.forEach((f) => { faults.push(`${file} [${view}] ${f}`); console.error(faults.at(-1)); });
-  const views = everything
-    ? [[1280, "light"], [320, "dark"], [1280, "dark"], [320, "light"]]
-    : [[1280, "light"], [320, "dark"]];
-  for (const [width, scheme] of views) {
-    const view = `${width} ${scheme}`;
-    const { page, seen } = await look.open(browser, { width, scheme, origin });
-    const requests = [];
-    page.on("response", (r) => requests.push(r));
-    await page.goto(address, { waitUntil: "networkidle0" });
-    if (await page.evaluate(() => !document.querySelector("main"))) { await page.close(); continue; }
-    tell(view, await look.overflow(page));
-    tell(view, await look.axe(page));
-    if (width === 1280 && scheme === "light") {
-      if (audience) tell(view, await look.promises(page, audience));
-      tell(view, await look.print(page));
-      await look.spaced(page, "html { font-size: 200% }");
-      tell("200 %", await look.overflow(page));
-      if (file === `${site}/index.html`) {
-        const sizes = await Promise.all(requests.map((r) => r.buffer().then((b) => b.length).catch(() => 0)));
-        const sum = sizes.reduce((a, b) => a + b, 0);
-        if (sum > 60_000 || requests.length > 8) tell(view, [`home weighs ${sum} bytes in ${requests.length} requests`]);
-      }
-    } else if (width === 320) {
-      await look.spaced(page, "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
-      tell("text spacing", await look.overflow(page));
-    }
-    tell(view, await look.storage(page));
-    tell(view, seen);
-    await page.close();
+  const { page, seen } = await look.open(browser, { width: 1280, scheme: "light", origin });
+  const requests = [];
+  page.on("response", (r) => requests.push(r));
+  await page.goto(address, { waitUntil: "load" });
+  if (await page.evaluate(() => !document.querySelector("main"))) { await page.close(); return; }
+  if (audience) tell("promises", await look.promises(page, audience));
+  if (file === `${site}/index.html`) {
+    const sizes = await Promise.all(requests.map((r) => r.buffer().then((b) => b.length).catch(() => 0)));
+    const sum = sizes.reduce((a, b) => a + b, 0);
+    if (sum > 60_000 || requests.length > 8) tell("weight", [`home weighs ${sum} bytes in ${requests.length} requests`]);
   }
+  tell("coming", await look.moved(page));
+  const judge = await engines(page, everything);
+  for (const [width, height, scheme] of everything ? [[1280, 900, "light"], [1280, 900, "dark"], [320, 256, "dark"], [320, 256, "light"]] : [[1280, 900, "light"], [320, 256, "dark"]]) {
+    await look.view(page, { width, height, scheme });
+    tell(`${width} ${scheme}`, await look.overflow(page));
+    tell(`${width} ${scheme}`, await judge.axe());
+    if (everything && width === 320) tell(`${width} ${scheme}`, await judge.ace());
+  }
+  await judge.done();
+  await look.spaced(page, "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+  tell("text spacing", await look.overflow(page));
+  await look.view(page, { width: 1280, height: 900, scheme: "light" });
+  await look.spaced(page, "html { font-size: 200% }");
+  tell("200 %", await look.overflow(page));
+  await look.spaced(page, "");
+  tell("print", await look.print(page));
+  tell("storage", await look.storage(page));
+  tell("requests", seen);
+  await page.close();
   await withoutScripts(file, address, tell);
   looked++;
 }
@@ -90,6 +93,7 @@ async function keys(file) {
 }
 
 const started = Date.now();
+faults.push(...await unseen(browser, everything));
 const built = await staticFaults(root, chosen);
 faults.push(...built.faults);
 const queue = [...chosen];

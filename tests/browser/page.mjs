@@ -1,17 +1,11 @@
 // What a browser sees of one page: each check gives its faults as text.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
 /** A page that notes what it should not do. */
 export async function open(browser, { width, height = 900, scheme = "light", scripts = true, origin }) {
   const page = await browser.newPage();
   const seen = [];
-  await page.setViewport({ width, height });
+  await view(page, { width, height, scheme });
   await page.setJavaScriptEnabled(scripts);
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   page.on("request", (r) => { if (!r.url().startsWith(origin) && !r.url().startsWith("data:")) seen.push(`asks ${r.url()}`); });
   page.on("response", (r) => { if (r.status() >= 400) seen.push(`gets ${r.status()} for ${r.url()}`); });
   page.on("console", (m) => { if (/Content Security Policy|Refused/.test(m.text())) seen.push(`breaks the policy: ${m.text()}`); });
@@ -20,31 +14,44 @@ export async function open(browser, { width, height = 900, scheme = "light", scr
     await page.evaluateOnNewDocument(() => {
       window.__policy = [];
       document.addEventListener("securitypolicyviolation", (e) => window.__policy.push(`${e.violatedDirective} ${e.blockedURI}`));
+      window.__moved = 0;
+      new PerformanceObserver((l) => l.getEntries().forEach((e) => { window.__moved += e.value; })).observe({ type: "layout-shift", buffered: true });
     });
   }
   return { page, seen };
 }
 
-export async function axe(page) {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
-  // The browser's own channel, so that the policy of the page stays as it is.
-  const client = await page.createCDPSession();
-  const { executionContextId } = await client.send("Page.createIsolatedWorld", { frameId: page.mainFrame()._id });
-  const run = (expression) => client.send("Runtime.evaluate", { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
-  await run(AXE);
-  const { result } = await run(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")))`);
-  await client.detach();
-  if (!Array.isArray(result.value)) return [`axe did not run: ${JSON.stringify(result)}`];
-  return result.value.map((v) => `axe ${v}`);
-}
-
-/** Nothing is wider than the screen, and nothing is cut off. */
+/** Nothing is wider than the screen, no text is cut off, and nothing that stays in place takes more than a third of it. */
 export const overflow = (page) => page.evaluate(() => {
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  if (wide <= 0) return [];
-  const first = [...document.querySelectorAll("body *")].find((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !e.closest(".tabel"));
-  return [`is ${wide} px too wide, by ${first?.outerHTML.slice(0, 80)}`];
+  const faults = [];
+  const root = document.documentElement;
+  const all = [...document.querySelectorAll("body *")];
+  const wide = root.scrollWidth - root.clientWidth;
+  if (wide > 0) {
+    const first = all.find((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".tabel"));
+    faults.push(`is ${wide} px too wide, by ${first?.outerHTML.slice(0, 80)}`);
+  }
+  for (const e of all) {
+    const style = getComputedStyle(e);
+    const cuts = (way) => style[`overflow${way}`] === "hidden" || style[`overflow${way}`] === "clip";
+    // What only a screen reader gets is one pixel large.
+    if (e.clientWidth > 1 && e.textContent.trim() && (cuts("X") && e.scrollWidth > e.clientWidth + 1 || cuts("Y") && e.scrollHeight > e.clientHeight + 1)) faults.push(`cuts off ${e.outerHTML.slice(0, 80)}`);
+    if (/fixed|sticky/.test(style.position) && e.checkVisibility() && e.getBoundingClientRect().height > innerHeight * 0.35) faults.push(`keeps ${e.outerHTML.slice(0, 80)} in front of the text`);
+  }
+  return faults;
 });
+
+/** Nothing moved while the page came (Cumulative Layout Shift, at most 0.02). */
+export const moved = async (page) => {
+  const shift = await page.evaluate(() => window.__moved);
+  return shift > 0.02 ? [`moved by ${shift.toFixed(3)} while it came`] : [];
+};
+
+/** The screen: its size in CSS pixels, and light or dark. */
+export async function view(page, { width, height, scheme }) {
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+}
 
 export const spaced = (page, css) => page.evaluate((rules) => {
   const sheet = new CSSStyleSheet();
