@@ -36,7 +36,9 @@ export const overflow = (page) => page.evaluate(() => {
     const cuts = (way) => style[`overflow${way}`] === "hidden" || style[`overflow${way}`] === "clip";
     // What only a screen reader gets is one pixel large.
     if (e.clientWidth > 1 && e.textContent.trim() && (cuts("X") && e.scrollWidth > e.clientWidth + 1 || cuts("Y") && e.scrollHeight > e.clientHeight + 1)) faults.push(`cuts off ${e.outerHTML.slice(0, 80)}`);
-    if (/fixed|sticky/.test(style.position) && e.checkVisibility() && e.getBoundingClientRect().height > innerHeight * 0.35) faults.push(`keeps ${e.outerHTML.slice(0, 80)} in front of the text`);
+    const box = e.getBoundingClientRect();
+    // A list beside the text covers nothing.
+    if (/fixed|sticky/.test(style.position) && e.checkVisibility() && box.height > innerHeight * 0.35 && box.width > innerWidth / 2) faults.push(`keeps ${e.outerHTML.slice(0, 80)} in front of the text`);
   }
   return faults;
 });
