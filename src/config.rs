@@ -18,6 +18,8 @@ pub struct Config {
     pub build_dir: String,
     /// `[sites.ouders]` and `[sites.jongeren]`.
     pub sites: BTreeMap<Audience, SiteConfig>,
+    /// `[lettertypen]`: the fonts that a region may choose, each with its family name.
+    pub fonts: Vec<(Spanned<String>, String)>,
     /// `[rules]`: what weighs more or less here than it does by itself.
     pub levels: Vec<Level>,
     /// `[publication]`
@@ -115,6 +117,7 @@ impl Default for Config {
             description: String::new(),
             build_dir: "public".to_owned(),
             sites: BTreeMap::new(),
+            fonts: Vec::new(),
             levels: Vec::new(),
             publication: Publication::default(),
         }

@@ -24,6 +24,11 @@ pub(super) fn read(file: FileId, text: &str, findings: &mut Diagnostics) -> Conf
     if let Some(dir) = fields.fields("build").and_then(|b| b.text("build-dir")).filter(|dir| shape::is_name(dir)) {
         config.build_dir = dir;
     }
+    for (name, family) in fields.entries("lettertypen") {
+        if let (Some(name), span, Some(family)) = (name.text(), name.span, family.text()) {
+            config.fonts.push((Spanned::new(name.to_owned(), span), family.to_owned()));
+        }
+    }
     for audience in Audience::ALL {
         let site = fields.fields("sites").and_then(|s| s.fields(audience.name()));
         let named = |key: &str| site.and_then(|s| s.spanned(key));

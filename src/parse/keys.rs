@@ -272,6 +272,11 @@ pub const BOOK: &[Key] = &[
         "Wat in elke regio geldt",
     ),
     may(
+        "lettertypen",
+        Shape::MapOf(&Shape::Line),
+        "Lettertypen die een regio kan kiezen: de naam van het bestand in `themes/lettertypen/`, en hoe het heet",
+    ),
+    may(
         "rules",
         Shape::MapOf(&Shape::Either(&LEVEL, &Shape::MapOf(&LEVEL))),
         "Hoe zwaar een bevinding hier weegt, per code; onder `ouders` of `jongeren` alleen voor die teksten",

@@ -11,6 +11,7 @@ use super::role::{Role, role};
 use super::{postcodes, register, stray};
 use crate::diagnostic::Diagnostics;
 use crate::set::Asset;
+use crate::set::font::Metrics;
 use crate::set::page::{Experience, Overlay, PageSource, Passage};
 use crate::set::region::{Filling, Profile};
 use crate::set::register::Registers;
@@ -30,6 +31,7 @@ pub struct Known {
     pub(super) locks: Memory<Arc<Lock>>,
     pub(super) assets: Memory<Option<Asset>>,
     pub(super) records: Memory<Arc<Record>>,
+    pub(super) fonts: Memory<Option<Metrics>>,
     /// The registers hold together: one that changed has all of them read again.
     registers: Option<(Vec<Arc<SourceFile>>, Arc<Registers>, Diagnostics)>,
 }
@@ -118,6 +120,7 @@ impl Known {
         self.locks.turn();
         self.assets.turn();
         self.records.turn();
+        self.fonts.turn();
     }
 }
 

@@ -6,6 +6,7 @@
 mod asset;
 mod book;
 mod fields;
+mod font;
 mod forms;
 pub mod keys;
 mod keys_signoff;
@@ -64,19 +65,25 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         experiences: BTreeMap::new(),
         records: BTreeMap::new(),
         files: BTreeMap::new(),
+        fonts: BTreeMap::new(),
         registers: Arc::new(Registers::default()),
         regions: Vec::new(),
         texts: BTreeSet::new(),
         silenced: Vec::new(),
     };
     let mut has_config = false;
+    let mut fonts = Vec::new();
     set.registers = known.registers(sources, &mut findings);
     // A region's pages can only be told from overlays once the national pages are known.
     for (id, file) in sources.iter().filter(|(_, f)| f.layer == Layer::National) {
         has_config |= file.path == "book.toml";
         defect(id, file, &mut findings);
+        if let Role::Font = role(&file.path) {
+            fonts.push((id, known.fonts.get(sources, id, &mut findings, |f| font::read(id, file, f))));
+        }
         National { sources, known }.take(id, file, &mut set, &mut findings);
     }
+    set.fonts.extend(font::named(&set.config, &fonts, sources, &mut findings));
     if !has_config {
         findings.push(
             Diagnostic::without_place(&catalogue::MISSING_FILE, "er is geen `book.toml` in deze map")
@@ -157,7 +164,7 @@ impl National<'_> {
                     known.records.get(sources, id, findings, |f| Arc::new(signoff::read(id, &file.text, &subject, f)));
                 set.records.insert(subject, read);
             }
-            Role::Theme => {}
+            Role::Theme | Role::Font => {}
             Role::Profile | Role::Filling(..) | Role::Lock | Role::Schools | Role::Stray => {
                 stray_file(id, file, findings);
             }

@@ -169,6 +169,7 @@ fn style(fields: Fields<'_>, folder: &str) -> Style {
         color: color(fields, "kleur"),
         link_color: color(fields, "kleur-links"),
         corners: fields.number("hoeken").and_then(|n| u8::try_from(n).ok()).map(|n| n.min(18)),
+        font: fields.spanned("lettertype"),
         logo: own_file(fields, "logo", folder),
         tokens: fields.entries("tokens").iter().filter_map(token).collect(),
     }

@@ -18,6 +18,7 @@ pub(super) enum Role {
     Filling(String, Option<Sector>),
     Postcodes,
     Theme,
+    Font,
     Asset,
     Lock,
     Schools,
@@ -30,6 +31,7 @@ pub(super) fn role(path: &str) -> Role {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["book.toml"] => Role::Config,
+        ["themes", ..] if super::font::name(path).is_some() => Role::Font,
         ["themes", ..] => Role::Theme,
         ["content", "bestanden", _] | ["regions", _, "bestanden", _] => Role::Asset,
         ["content", "registers", file] => match file.strip_suffix(".yaml") {

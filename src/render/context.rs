@@ -67,6 +67,7 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
         landelijk: national(site),
         contact: contact_page(site),
         snel_weg: own.and_then(|s| s.exit.clone()).or_else(|| config.and_then(|c| c.exit.clone())),
+        lettertype: profile.style.font.as_ref().is_some_and(|f| site.set.fonts.contains_key(&f.value)),
         logo: profile.style.logo.as_ref().and_then(|l| image(site, &l.value)),
         terugkoppeling: profile
             .feedback

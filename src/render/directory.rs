@@ -117,7 +117,7 @@ impl Renderer {
         let icon = [("kleur", Value::from(house_style::neutral().to_string()))];
         let mut files = vec![
             ("stijl.css", lean(self.theme.text("basis/stijl.css")) + &lean(self.theme.text("overzicht/stijl.css"))),
-            ("huisstijl.css", house_style::css(&Style::default())),
+            ("huisstijl.css", house_style::css(&Style::default(), None)),
             ("steunpunten.json", json(&entries)),
             ("robots.txt", "User-agent: *\nAllow: /\n".to_owned()),
             ("_headers", head::headers(fictional)),

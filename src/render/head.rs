@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::fill::{Key, published};
-use super::house_style;
+use super::house_style::{self, FONT};
 use super::search;
 use super::site::Press;
 use super::template::{Template, escaped};
@@ -42,7 +42,11 @@ impl Press<'_, '_> {
         let found = shown.into_iter().filter_map(|path| Some((published(path), renderer.files.get(path)?.clone())));
         let found: Vec<Asset> = found.collect();
         self.output.assets.extend(found);
-        let own = house_style::css(&profile.style);
+        let font = profile.style.font.as_ref().and_then(|f| self.view.site.set.fonts.get(&f.value));
+        for (file, name) in font.into_iter().flat_map(|f| [(f.file, FONT), (f.licence, "lettertype.txt")]) {
+            self.output.assets.extend(renderer.fonts.get(&file).map(|bytes| (name.to_owned(), bytes.clone())));
+        }
+        let own = house_style::css(&profile.style, font);
         self.output.assets.push(("huisstijl.css".to_owned(), Arc::from(own.into_bytes())));
         let shared = renderer.shared.get(&self.view.site.id.audience);
         self.output.assets.extend(shared.into_iter().flatten().cloned());

@@ -83,6 +83,8 @@ pub struct Renderer {
     hyphens: hyphens::Hyphens,
     /// Style sheet and scripts, the same for all sites of an audience.
     shared: BTreeMap<Audience, Vec<Asset>>,
+    /// The bytes of fonts and the texts of their licences.
+    fonts: BTreeMap<FileId, Arc<[u8]>>,
     /// The bytes of images and documents, by path below the set's root.
     files: BTreeMap<String, Arc<[u8]>>,
 }
@@ -152,10 +154,13 @@ impl Renderer {
             let bytes = sources.file(asset.file).bytes.clone()?;
             Some((path.clone(), bytes))
         });
+        let font_files = set.fonts.values().flat_map(|f| [f.file, f.licence]).map(|id| (id, sources.file(id)));
+        let fonts = font_files.map(|(id, f)| (id, f.bytes.clone().unwrap_or_else(|| Arc::from(f.text.as_bytes()))));
+        let fonts = fonts.collect();
         let theme_findings = findings.clone();
         let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
         let sections = Sections(sections);
-        (Self { sections, terms, theme, theme_findings, hyphens, shared, files: files.collect() }, findings)
+        (Self { sections, terms, theme, theme_findings, hyphens, shared, fonts, files: files.collect() }, findings)
     }
 
     /// Makes the files of one site.

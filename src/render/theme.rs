@@ -59,6 +59,8 @@ impl Theme {
                 Some(kind) if KINDS.contains(&kind) => {
                     theme.texts.insert(name.to_owned(), file.text.clone());
                 }
+                // A font is no theme's own, but the operator's: `parse` reads it.
+                Some("woff2") if name.starts_with("lettertypen/") => {}
                 // The handbook of the themes stands beside them.
                 _ if name == "README.md" => {}
                 _ => findings.push(

@@ -53,6 +53,8 @@ pub(super) struct SiteContext {
     pub(super) snel_weg: Option<String>,
     /// The region's own mark.
     pub(super) logo: Option<ImageContext>,
+    /// Whether the region has a font of its own, `lettertype.woff2` below the root.
+    pub(super) lettertype: bool,
     /// Where remarks go.
     pub(super) terugkoppeling: Option<FeedbackContext>,
     /// With whom the name of the site was chosen.

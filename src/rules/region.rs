@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Check, Run};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rule, did_you_mean};
 use crate::overlay::Site;
 use crate::rule;
 use crate::set::InformationSet;
@@ -15,6 +15,7 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("R001", "too-few-contacts", Error, Safety), run: Run::Site(too_few_contacts) },
     Check { rule: rule!("R002", "false-anonymity", Error, Privacy), run: Run::Set(false_anonymity) },
     Check { rule: rule!("R003", "fiction", Error, Safety), run: Run::Set(fiction) },
+    Check { rule: rule!("R031", "unknown-font", Error), run: Run::Set(unknown_font) },
     Check { rule: rule!("O008", "unplaced-filling", Warning), run: Run::Set(unplaced_filling) },
 ];
 
@@ -37,6 +38,22 @@ fn too_few_contacts(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnos
             Diagnostic::new(rule, span, format!("{found}; nodig zijn er 2, waarvan 1 zonder bellen"))
                 .help("zet bij `contact` ook een app, chat, mail of inloop, met `voor: [jongeren]`"),
         );
+    }
+}
+
+/// A font that nobody added would leave a site in another one than its region chose.
+fn unknown_font(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
+    let known: Vec<&str> = set.config.fonts.iter().map(|(name, _)| name.value.as_str()).collect();
+    for chosen in set.regions.iter().filter_map(|r| r.profile.style.font.as_ref()) {
+        if !known.contains(&chosen.value.as_str()) {
+            let help = match known.as_slice() {
+                [] => "haal de sleutel weg; wie de set beheert kan een lettertype toevoegen".to_owned(),
+                names => did_you_mean(&chosen.value, names.iter().copied(), &format!("kies uit: {}", names.join(", "))),
+            };
+            findings.push(
+                Diagnostic::new(rule, chosen.span, format!("het lettertype `{}` is er niet", chosen.value)).help(help),
+            );
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod canonical;
 pub mod document;
 pub mod editorial;
+pub mod font;
 pub mod marks;
 pub mod page;
 pub mod prints;
@@ -89,6 +90,8 @@ pub struct InformationSet {
     pub experiences: BTreeMap<String, Arc<Experience>>,
     /// The images and documents, by path below the set's root.
     pub files: BTreeMap<String, Asset>,
+    /// The fonts that a region may choose, by name.
+    pub fonts: BTreeMap<String, font::Font>,
     /// The registers.
     pub registers: Arc<Registers>,
     /// Who signed the national texts, facts and contacts.

@@ -158,6 +158,8 @@ pub struct Style {
     pub link_color: Option<Spanned<Color>>,
     /// `hoeken`: rounding in pixels, 0 to 18.
     pub corners: Option<u8>,
+    /// `lettertype`: one of the fonts of the set.
+    pub font: Option<Spanned<String>>,
     /// `logo`: path of an image below the set's root.
     pub logo: Option<Spanned<String>>,
     /// `tokens`

@@ -84,11 +84,12 @@ pub(in crate::source) fn read(raw: RawFile, regions: &[String]) -> SourceFile {
     SourceFile { path: raw.path, layer, text, seen, lines, bytes: None, defect }
 }
 
-/// Images and documents stand in a folder of their own, and are no text.
+/// Images, documents and fonts stand in a folder of their own, and are no text.
 fn is_asset(path: &str) -> bool {
     let mut parts = path.split('/');
     match parts.next() {
         Some("content") => parts.next() == Some("bestanden"),
+        Some("themes") => parts.next() == Some("lettertypen") && path.ends_with(".woff2"),
         Some("regions") => parts.nth(1) == Some("bestanden"),
         _ => false,
     }

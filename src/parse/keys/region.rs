@@ -36,6 +36,7 @@ const STYLE: &[Key] = &[
     may("kleur", Shape::Color, "Hoofdkleur, zoals \"#00594f\""),
     may("kleur-links", Shape::Color, "Kleur van links op een lichte achtergrond"),
     may("hoeken", Shape::Number, "Ronding in pixels, 0 tot 18"),
+    may("lettertype", Shape::Name, "Een lettertype uit `[lettertypen]` van book.toml"),
     may("logo", Shape::Line, "Beeldmerk in `bestanden/`; SVG, PNG of WebP"),
     may("tokens", Shape::Table(crate::parse::tokens::TOKENS), "Eigen kleuren, met de namen van NL Design System"),
 ];
