@@ -31,7 +31,16 @@ pub(super) fn body(filler: &mut Filler<'_, '_>, page: &Page<'_>, lead: &mut Stri
         }
         section(filler, part, None, out);
     }
-    for name in page.stories() {
+    let site = filler.view.site;
+    // On a track a pupil recognises who goes to the same kind of school; the other one tells where nobody else does.
+    let fits = |name: &&str| {
+        let story = site.experience(name).filter(|e| !page.hides_story(name) && e.may_be_shown(site.as_of));
+        story.is_some_and(|e| e.teller.sector().is_none_or(|s| filler.track.is_none_or(|track| track == s)))
+    };
+    let stories: Vec<&str> = page.stories().collect();
+    filler.keys.extend(stories.iter().map(|name| Key::Experience((*name).to_owned())));
+    let own: Vec<&str> = stories.iter().copied().filter(fits).collect();
+    for name in if own.is_empty() { stories } else { own } {
         if !filler.ids.contains(&format!("_ervaring-{name}")) {
             filler.level = 2;
             experience(filler, name, out);
@@ -51,10 +60,14 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     let level = part.level.min(6);
     // A region's text among national text is marked in words. On a page of the region itself all of it is regional.
     let regional = part.origin != Origin::Own && filler.page.is_some_and(|p| p.layer == Layer::National);
+    let folded = part.section.marks.folded && part.section.heading.is_some();
     let outermost = regional && parent.is_none_or(|p| p.origin == Origin::Own);
     if outermost {
         out.push_str("<section class=\"regio\">\n");
         label(filler, filler.page.and_then(|p| p.overlay).and_then(|o| o.checked_on), out);
+    }
+    if folded {
+        out.push_str("<details class=\"vraag\">\n<summary>");
     }
     if part.section.heading.is_some() {
         let _ = write!(out, "<h{level} id=\"{}\">", part.id);
@@ -62,7 +75,8 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
         if let Some(label) = sector_label(filler, part.sectors, around) {
             let _ = write!(out, " <span class=\"onderwijs\">{label}</span>");
         }
-        let _ = writeln!(out, "</h{level}>");
+        let _ = write!(out, "</h{level}>");
+        out.push_str(if folded { "</summary>\n" } else { "\n" });
         if let (2, true, Some(heading)) = (level, filler.contents.is_some(), &part.section.heading) {
             let heading = filler.line(&heading.content);
             filler.note_heading(part.id, &heading);
@@ -72,6 +86,9 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     filler.fill(&html.body, out);
     for child in &part.parts {
         section(filler, child, Some(part), out);
+    }
+    if folded {
+        out.push_str("</details>\n");
     }
     if outermost {
         out.push_str("</section>\n");

@@ -123,6 +123,9 @@ impl Dump {
     fn marks(&mut self, marks: &Marks) {
         self.open('M');
         self.sectors(marks.sectors);
+        if marks.folded {
+            self.word("uitklap");
+        }
         for (name, day) in [("vanaf", marks.from), ("tot", marks.until)] {
             if let Some(day) = day {
                 self.word(name);

@@ -1,4 +1,4 @@
-//! What stands between the braces of a heading: `{#id .po .open vanaf=2026-08-01 vervangt=id}`.
+//! What stands between the braces of a heading: `{#id .po .open .uitklap vanaf=2026-08-01 vervangt=id}`.
 
 use jiff::civil::Date;
 
@@ -14,6 +14,8 @@ pub struct Marks {
     pub open: bool,
     /// `.vast`: nothing may be put inside.
     pub fixed: bool,
+    /// `.uitklap`: shown as a question that opens.
+    pub folded: bool,
     /// `.po`, `.vo`; both when neither is written.
     pub sectors: Sectors,
     /// First day on which it is shown.
@@ -37,6 +39,7 @@ impl Default for Marks {
             named: false,
             open: false,
             fixed: false,
+            folded: false,
             sectors: Sectors::BOTH,
             from: None,
             until: None,

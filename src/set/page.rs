@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::canonical::Fingerprint;
 use super::document::{Document, Inline};
-use super::sector::Sectors;
+use super::sector::{Sector, Sectors};
 use crate::source::{FileId, Span, Spanned};
 
 /// What a text is for: the three pillars.
@@ -270,6 +270,17 @@ pub enum Teller {
     PupilVo,
     /// A young person.
     Young,
+}
+
+impl Teller {
+    /// The kind of school that a pupil tells of.
+    pub fn sector(self) -> Option<Sector> {
+        match self {
+            Self::PupilPo => Some(Sector::Po),
+            Self::PupilVo => Some(Sector::Vo),
+            Self::Parent | Self::Young => None,
+        }
+    }
 }
 
 /// How it went for who tells.
