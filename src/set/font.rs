@@ -20,7 +20,7 @@ pub struct Font {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Metrics {
     /// Lightest and boldest weight (100 to 900).
-    pub weights: (u16, u16),
+    pub weights: (f32, f32),
     /// Width of running Dutch text, as a share of its width in Arial.
     pub width: f64,
     /// Height above the line.

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 
 /// What a heading says about its section.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a heading has each mark or has it not")]
 pub struct Marks {
     /// `{#id}` was written.
     pub named: bool,

@@ -89,7 +89,9 @@ fn is_asset(path: &str) -> bool {
     let mut parts = path.split('/');
     match parts.next() {
         Some("content") => parts.next() == Some("bestanden"),
-        Some("themes") => parts.next() == Some("lettertypen") && path.ends_with(".woff2"),
+        Some("themes") => {
+            parts.next() == Some("lettertypen") && path.rsplit_once('.').is_some_and(|(_, ending)| ending == "woff2")
+        }
         Some("regions") => parts.nth(1) == Some("bestanden"),
         _ => false,
     }
