@@ -54,6 +54,8 @@ pub struct Publisher {
     changed: AtomicBool,
     /// Files that stay as they are, linked at the end: when all of them stay, nothing is touched.
     stays: Mutex<Vec<PathBuf>>,
+    /// Sites that stay as they are and were looked at file by file, with how many files they have.
+    whole: Mutex<BTreeMap<String, usize>>,
     /// Of what the sites that stand there were made.
     before: Manifest,
     /// Of what the sites that will stand there were made.
@@ -115,6 +117,7 @@ impl Publisher {
             files: AtomicUsize::new(0),
             changed: AtomicBool::new(false),
             stays: Mutex::new(Vec::new()),
+            whole: Mutex::new(BTreeMap::new()),
             before: Manifest::read(out),
             made: Mutex::new(BTreeMap::new()),
             program: manifest::program()?,
@@ -125,20 +128,24 @@ impl Publisher {
     pub fn commit(self) -> io::Result<Published> {
         // The marker names what is ours, so that a file that somebody adds is seen and never thrown away.
         let mut ours: BTreeSet<String> = names(&self.staging)?.into_iter().collect();
-        if let Ok(stays) = self.stays.lock() {
-            ours.remove(MARKER);
-            ours.extend(stays.iter().filter_map(|p| p.iter().next()).map(|n| n.to_string_lossy().into_owned()));
-        }
+        ours.remove(MARKER);
+        let whole = locked(&self.whole)?.clone();
+        let first = |path: &Path| path.iter().next().map(|name| name.to_string_lossy().into_owned());
+        ours.extend(locked(&self.stays)?.iter().filter_map(|path| first(path)));
+        ours.extend(whole.keys().filter_map(|site| first(Path::new(site))));
         let named = ours.into_iter().fold(MARKER_TEXT.to_owned(), |text, name| text + &name + "\n");
-        let marker = named.clone() + &manifest::text(&*self.made()?);
+        let marker = named.clone() + &manifest::text(&*locked(&self.made)?);
         fs::write(self.staging.join(MARKER), &marker)?;
         self.files.fetch_add(1, Ordering::Relaxed);
         let files = self.files.load(Ordering::Relaxed);
+        let looked_at = whole.keys().map(|site| self.out.join(site)).collect();
+        let others = files - whole.values().sum::<usize>();
         let known = fs::read_to_string(self.out.join(MARKER)).unwrap_or_default();
-        let changed =
-            self.changed.load(Ordering::Relaxed) || manifest::without(&known) != named || count(&self.out) != files;
+        let changed = self.changed.load(Ordering::Relaxed)
+            || manifest::without(&known) != named
+            || count(&self.out, &looked_at) != others;
         if changed {
-            self.link_what_stays()?;
+            self.link_what_stays(&whole)?;
             sync(&self.staging)?;
             exchange(&self.staging, &self.out)?;
         } else if known != marker {
@@ -173,18 +180,34 @@ impl Publisher {
         written.map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
     }
 
-    fn made(&self) -> io::Result<MutexGuard<'_, BTreeMap<String, Record>>> {
-        self.made.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))
-    }
-
     /// The inputs of a site, and this program, as one fingerprint.
     fn inputs(&self, inputs: &str) -> String {
         blake3::hash(format!("{}\0{inputs}", self.program).as_bytes()).to_hex().to_string()
     }
 
     fn stay(&self, path: PathBuf) -> io::Result<()> {
-        self.stays.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))?.push(path);
+        locked(&self.stays)?.push(path);
         Ok(())
+    }
+
+    /// The site stays as it is, file by file.
+    fn stay_whole(&self, site: &str, record: &Record, files: usize) -> io::Result<()> {
+        self.files.fetch_add(files, Ordering::Relaxed);
+        locked(&self.whole)?.insert(site.to_owned(), files);
+        locked(&self.made)?.insert(site.to_owned(), record.clone());
+        Ok(())
+    }
+
+    /// Every file below a folder of the output, by path below the output.
+    fn below(&self, folder: &str) -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for entry in WalkDir::new(self.out.join(folder)).follow_root_links(false) {
+            let entry = entry.map_err(io::Error::from)?;
+            if entry.file_type().is_file() {
+                paths.push(entry.path().strip_prefix(&self.out).map_err(io::Error::other)?.to_owned());
+            }
+        }
+        Ok(paths)
     }
 
     fn keep_file(&self, path: &Path) -> io::Result<()> {
@@ -193,8 +216,11 @@ impl Publisher {
     }
 
     /// Puts what stays beside what is new.
-    fn link_what_stays(&self) -> io::Result<()> {
-        let stays = self.stays.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))?;
+    fn link_what_stays(&self, whole: &BTreeMap<String, usize>) -> io::Result<()> {
+        let mut stays = locked(&self.stays)?.clone();
+        for site in whole.keys() {
+            stays.extend(self.below(site)?);
+        }
         stays.par_iter().try_for_each(|path| {
             let (new, old) = (self.staging.join(path), self.out.join(path));
             if let Some(folder) = new.parent() {
@@ -204,6 +230,11 @@ impl Publisher {
             fs::hard_link(&old, &new).or_else(|_| fs::copy(&old, &new).map(drop))
         })
     }
+}
+
+/// What the parts of a build share.
+fn locked<T>(shared: &Mutex<T>) -> io::Result<MutexGuard<'_, T>> {
+    shared.lock().map_err(|_| io::Error::other("een ander deel van de bouw is mislukt"))
 }
 
 impl Sink for Publisher {
@@ -217,13 +248,10 @@ impl Sink for Publisher {
 
     fn reuse(&self, folder: &str, inputs: &str) -> io::Result<Option<usize>> {
         let known = self.before.intact(&self.out, folder);
-        let Some((record, paths)) = known.filter(|(record, _)| record.inputs == self.inputs(inputs)) else {
+        let Some((record, files)) = known.filter(|(record, _)| record.inputs == self.inputs(inputs)) else {
             return Ok(None);
         };
-        for path in &paths {
-            self.keep_file(path)?;
-        }
-        self.made()?.insert(folder.to_owned(), record.clone());
+        self.stay_whole(folder, record, files)?;
         Ok(Some(record.pages))
     }
 
@@ -231,7 +259,7 @@ impl Sink for Publisher {
         let files = output.files().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
         let files = manifest::print(files);
         let record = Record { inputs: self.inputs(inputs), files, pages: output.pages.len() };
-        self.made()?.insert(folder.to_owned(), record);
+        locked(&self.made)?.insert(folder.to_owned(), record);
         Ok(())
     }
 
@@ -246,15 +274,10 @@ impl Sink for Publisher {
         if !fs::symlink_metadata(self.out.join(folder)).is_ok_and(|m| m.is_dir()) {
             return Ok(false);
         }
-        if let Some((record, _)) = self.before.intact(&self.out, folder) {
-            self.made()?.insert(folder.to_owned(), record.clone());
-        }
-        for entry in WalkDir::new(self.out.join(folder)).follow_root_links(false) {
-            let entry = entry.map_err(io::Error::from)?;
-            if entry.file_type().is_file() {
-                let below = entry.path().strip_prefix(&self.out).map_err(io::Error::other)?;
-                self.keep_file(below)?;
-            }
+        if let Some((record, files)) = self.before.intact(&self.out, folder) {
+            self.stay_whole(folder, record, files)?;
+        } else {
+            self.below(folder)?.iter().try_for_each(|path| self.keep_file(path))?;
         }
         Ok(true)
     }

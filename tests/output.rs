@@ -288,3 +288,13 @@ fn a_region_shows_its_own_pictures() {
     let lines = set::lines(&refused);
     assert!(lines.contains("F012") && lines.contains("R022"), "{lines}");
 }
+
+#[test]
+fn a_line_to_fill_in_by_hand_has_room_on_paper() {
+    let page = &PAGES["merelbeek/ouders/gesprek-voorbereiden/index.html"];
+    assert!(page.contains("<li class=\"invullen\">Dit gaat goed met mijn kind:</li>"), "no line to fill in");
+    // A list that goes on below its item is no such line, nor is an item that says something.
+    let all: usize = PAGES.values().map(|html| html.matches("class=\"invullen\"").count()).sum();
+    let asked: usize = PAGES.values().map(|html| html.matches(":</li>").count()).sum();
+    assert_eq!(all, asked);
+}

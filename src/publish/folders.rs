@@ -1,8 +1,9 @@
 //! What stands in the output folder and beside it: whose it is, and how one folder takes the place of another.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -90,8 +91,10 @@ pub(super) fn same(old: &Path, bytes: &[u8]) -> bool {
         && fs::read(old).is_ok_and(|known| known == bytes)
 }
 
-pub(super) fn count(folder: &Path) -> usize {
-    WalkDir::new(folder).into_iter().filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count()
+/// The number of files, but for those in the folders `known`.
+pub(super) fn count(folder: &Path, known: &BTreeSet<PathBuf>) -> usize {
+    let others = WalkDir::new(folder).into_iter().filter_entry(|e| !known.contains(e.path()));
+    others.filter(|e| e.as_ref().is_ok_and(|e| !e.file_type().is_dir())).count()
 }
 
 /// Everything that was written is on the disk before the exchange.

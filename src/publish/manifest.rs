@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
@@ -49,12 +49,12 @@ impl Manifest {
         Self { written: Some(written), sites: sites.collect() }
     }
 
-    /// The site's record with its files, if they are those that were written.
-    pub(super) fn intact(&self, out: &Path, folder: &str) -> Option<(&Record, Vec<PathBuf>)> {
+    /// The site's record and the number of its files, if they are those that were written.
+    pub(super) fn intact(&self, out: &Path, folder: &str) -> Option<(&Record, usize)> {
         let (record, written) = (self.sites.get(folder)?, self.written?);
-        let mut paths = Vec::new();
+        let root = out.join(folder);
         let mut sizes = Vec::new();
-        for entry in WalkDir::new(out.join(folder)).follow_root_links(false) {
+        for entry in WalkDir::new(&root).follow_root_links(false) {
             let entry = entry.ok()?;
             if entry.file_type().is_dir() {
                 continue;
@@ -63,12 +63,11 @@ impl Manifest {
             if metadata.modified().ok()? > written {
                 return None;
             }
-            let below = entry.path().strip_prefix(out).ok()?.to_owned();
-            let name = entry.path().strip_prefix(out.join(folder)).ok()?.to_str()?.to_owned();
+            let name = entry.path().strip_prefix(&root).ok()?.to_str()?;
             sizes.push((name.replace(std::path::MAIN_SEPARATOR, "/"), metadata.len()));
-            paths.push(below);
         }
-        (print(sizes) == record.files).then_some((record, paths))
+        let number = sizes.len();
+        (print(sizes) == record.files).then_some((record, number))
     }
 }
 

@@ -90,6 +90,8 @@ impl Emitter<'_> {
 
     fn item(&self, item: &Item, tight: bool, out: &mut Writer) {
         match item.done {
+            // On paper there is room to write behind such a line.
+            None if is_open_line(item) => out.markup("<li class=\"invullen\">"),
             None => out.markup("<li>"),
             Some(done) => {
                 out.markup("<li class=\"taak\"><span class=\"vinkje\">");
@@ -106,6 +108,12 @@ impl Emitter<'_> {
         }
         out.markup("</li>\n");
     }
+}
+
+/// Whether an item is a line to be filled in by hand: one paragraph that ends with a colon.
+fn is_open_line(item: &Item) -> bool {
+    let [Block { kind: BlockKind::Paragraph(content), .. }] = item.blocks.as_slice() else { return false };
+    matches!(content.last().map(|i| &i.kind), Some(InlineKind::Text(text)) if text.trim_end().ends_with(':'))
 }
 
 fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinder, out: &mut Writer) {

@@ -178,7 +178,7 @@ pub(super) fn lock() -> ammonia::Builder<'static> {
         .allowed_classes(
             [
                 ("a", ["extern"].into()),
-                ("li", ["taak"].into()),
+                ("li", ["taak", "invullen"].into()),
                 ("th", ["links", "midden", "rechts"].into()),
                 ("td", ["links", "midden", "rechts"].into()),
                 ("div", ["tabel"].into()),

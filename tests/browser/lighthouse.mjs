@@ -19,6 +19,12 @@ async function judge(at) {
       // The regions of this set are fictional and ask not to be found.
       skipAudits: ["is-crawlable"],
     });
+    const missed = lhr.runtimeError ?? ["largest-contentful-paint", "cumulative-layout-shift"].find((n) => lhr.audits[n].numericValue === undefined);
+    if (missed) {
+      line = `${at}: could not be measured`;
+      faults = [`${missed.message ?? missed} is not known`];
+      continue;
+    }
     const score = (name) => Math.round(100 * lhr.categories[name].score);
     const lcp = lhr.audits["largest-contentful-paint"].numericValue;
     const shift = lhr.audits["cumulative-layout-shift"].numericValue;
