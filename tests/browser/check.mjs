@@ -73,6 +73,7 @@ async function check(file) {
   await page.close();
   await withoutScripts(file, address, tell);
   looked++;
+  if (looked % 100 === 0) console.error(`${looked} of ${chosen.length} looked at, ${faults.length} faults`);
 }
 
 /** All words are there without scripts, and what can be pressed does something. */
