@@ -298,3 +298,21 @@ fn a_line_to_fill_in_by_hand_has_room_on_paper() {
     let asked: usize = PAGES.values().map(|html| html.matches(":</li>").count()).sum();
     assert_eq!(all, asked);
 }
+
+#[test]
+fn questions_that_open_and_sheets_of_paper_hold_their_whole_section() {
+    let page = &PAGES["merelbeek/ouders/tlv/index.html"];
+    let fold = "<details class=\"vraag\">\n<summary><h2 id=\"andere-regels\">Wanneer gelden andere regels?</h2></summary>\n<p>";
+    assert!(page.contains(fold), "no question that opens");
+    let sheet = &PAGES["merelbeek/ouders/gesprek-voorbereiden/index.html"];
+    let (_, rest) = sheet.split_once("<div class=\"blad\">").expect("a sheet");
+    let (inside, after) = rest.split_once("</div>").expect("its end");
+    assert!(inside.contains("id=\"gesprekshulp\"") && inside.contains("id=\"rechten-vo\""));
+    assert!(after.contains("id=\"tijdens\""));
+    for (path, html) in PAGES.iter() {
+        for tag in ["details", "div"] {
+            let opened = html.matches(&format!("<{tag}")).count();
+            assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{tag} in {path}");
+        }
+    }
+}

@@ -185,7 +185,9 @@ fn image(path: &Spanned<String>, alternative: &[Inline], out: &mut Writer) {
     out.hole(Hole::Width(path.value.clone()));
     out.markup("\" height=\"");
     out.hole(Hole::Height(path.value.clone()));
-    out.markup("\" loading=\"lazy\">");
+    // A drawing weighs little, and has to be there when somebody prints before they scroll.
+    let drawing = path.value.rsplit_once('.').is_some_and(|(_, ending)| ending == "svg");
+    out.markup(if drawing { "\">" } else { "\" loading=\"lazy\">" });
 }
 
 fn wrap(tag: &str, out: &mut Writer, inner: impl FnOnce(&mut Writer)) {

@@ -66,6 +66,10 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
         out.push_str("<section class=\"regio\">\n");
         label(filler, filler.page.and_then(|p| p.overlay).and_then(|o| o.checked_on), out);
     }
+    let sheet = part.section.marks.sheet && part.section.heading.is_some();
+    if sheet {
+        out.push_str("<div class=\"blad\">\n");
+    }
     if folded {
         out.push_str("<details class=\"vraag\">\n<summary>");
     }
@@ -89,6 +93,9 @@ fn section(filler: &mut Filler<'_, '_>, part: &Part<'_>, parent: Option<&Part<'_
     }
     if folded {
         out.push_str("</details>\n");
+    }
+    if sheet {
+        out.push_str("</div>\n");
     }
     if outermost {
         out.push_str("</section>\n");

@@ -17,6 +17,8 @@ pub struct Marks {
     pub fixed: bool,
     /// `.uitklap`: shown as a question that opens.
     pub folded: bool,
+    /// `.blad`: printed on a sheet of its own.
+    pub sheet: bool,
     /// `.po`, `.vo`; both when neither is written.
     pub sectors: Sectors,
     /// First day on which it is shown.
@@ -41,6 +43,7 @@ impl Default for Marks {
             open: false,
             fixed: false,
             folded: false,
+            sheet: false,
             sectors: Sectors::BOTH,
             from: None,
             until: None,

@@ -15,8 +15,8 @@ const part = process.argv[4] ?? "";
 /** One page of each template, of a region with both sectors and of one with primary schools only. */
 const SAMPLE = [
   "index.html", "postcode.html",
-  ...["", "tlv/", "contact/", "zoeken/", "ervaringen/", "toegankelijkheid/", "wijzigingen/", "alles-op-een-rij/", "404.html"].map((p) => `merelbeek/ouders/${p}`),
-  ...["", "gepest/", "middelbare/", "middelbare/gepest/", "basisschool/contact-en-dan/", "zoeken/", "privacy/", "woorden/", "over-deze-informatie/", "met-wie-maken-we-dit/"].map((p) => `merelbeek/jongeren/${p}`),
+  ...["", "tlv/", "gesprek-voorbereiden/", "contact/", "zoeken/", "ervaringen/", "toegankelijkheid/", "wijzigingen/", "alles-op-een-rij/", "404.html"].map((p) => `merelbeek/ouders/${p}`),
+  ...["", "gepest/", "middelbare/", "middelbare/gepest/", "basisschool/contact-en-dan/", "basisschool/wat-wil-ik-zeggen/", "middelbare/wat-wil-ik-zeggen/", "zoeken/", "privacy/", "woorden/", "over-deze-informatie/", "met-wie-maken-we-dit/"].map((p) => `merelbeek/jongeren/${p}`),
   "noorderwijd/jongeren/", "noorderwijd/ouders/opp/",
 ].map((p) => (p === "" || p.endsWith("/") ? `${p}index.html` : p));
 
@@ -68,6 +68,7 @@ async function check(file) {
   tell("200 %", await look.overflow(page));
   await look.spaced(page, "");
   tell("print", await look.print(page));
+  tell("print", await look.sheets(page));
   tell("storage", await look.storage(page));
   tell("requests", seen);
   await page.close();

@@ -13,7 +13,7 @@ const PAGE = `<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>
 <main><h1>Mis</h1><div class="vast">Blijft staan</div><p class="krap">Een zin die hier helemaal niet in past</p>
 <p class="weg-op-papier">Wat op papier wegvalt en daar wel hoort te staan</p><p class="grijs" id="een">Grijs op grijs</p>
 <p>Ontwikkelingsperspectiefgesprekkenplanningsformulier zonder afbreekplaats in een regel die breder is dan het scherm.</p>
-<p style="width: 500px">Breder dan een telefoon</p><img src="/geen.png"></main>
+<div class="blad" style="height: 1100px">Te lang voor een vel</div><p style="width: 500px">Breder dan een telefoon</p><img src="/geen.png"></main>
 <script>document.cookie = "a=b"; localStorage.a = "b"; fetch("http://127.0.0.1:9/").catch(() => {});
 setTimeout(() => document.querySelector("main").prepend(Object.assign(document.createElement("div"), { style: "height: 300px" })), 100);</script></body></html>`;
 
@@ -39,6 +39,7 @@ export async function unseen(browser, second) {
   if (second) expect("the second engine", await judge.ace(), /img_alt/);
   await judge.done();
   expect("print", await look.print(page), /prints \d+ of/, /prints navigation/);
+  expect("sheets", await look.sheets(page), /has a sheet of 1100 px/);
   expect("storage", await look.storage(page), /stores something/);
   expect("requests", seen, /asks http:\/\/127\.0\.0\.1:9/, /gets 404/);
   expect("keyboard", await look.keyboard(page), /shows no focus/, /not at the skip link/);

@@ -102,6 +102,15 @@ export async function print(page) {
   return faults;
 }
 
+/** What has a sheet of its own fits on one A4, within the margins of `@page` (174 by 263 mm, at 96 pixels an inch). */
+export async function sheets(page) {
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 658, height: 994 });
+  const high = await page.$$eval(".blad", (list) => list.map((e) => e.scrollHeight).filter((h) => h > 994));
+  await page.emulateMediaType("screen");
+  return high.map((h) => `has a sheet of ${h} px, and an A4 holds 994`);
+}
+
 /** The keyboard reaches everything, sees where it is, and starts at the skip link. */
 export async function keyboard(page) {
   const faults = [];

@@ -17,8 +17,8 @@ use crate::set::marks::{Marks, Operation};
 use crate::set::sector::{Sector, Sectors};
 use crate::source::Spanned;
 
-const KNOWN: [&str; 12] =
-    ["#id", ".po", ".vo", ".open", ".vast", ".uitklap", "vanaf=", "tot=", "vervangt=", "bij=", "voor=", "na="];
+const KNOWN: [&str; 13] =
+    ["#id", ".po", ".vo", ".open", ".vast", ".uitklap", ".blad", "vanaf=", "tot=", "vervangt=", "bij=", "voor=", "na="];
 
 impl Reader<'_> {
     /// Reads up to the end of the heading: the heading, its marks and the id that was written.
@@ -112,6 +112,7 @@ impl Reader<'_> {
                     ".open" => switch(&mut marks.open),
                     ".vast" => switch(&mut marks.fixed),
                     ".uitklap" => switch(&mut marks.folded),
+                    ".blad" => switch(&mut marks.sheet),
                     _ => match word.strip_prefix('#') {
                         Some(name) if is_name(name) && name != BEGIN && id.is_none() => {
                             id = Some(Spanned::new(name.to_owned(), span));
@@ -122,7 +123,7 @@ impl Reader<'_> {
                 },
             };
             if !fine {
-                let known = "hier kunnen staan: #naam, .po, .vo, .open, .vast, .uitklap, vanaf=datum, tot=datum; in een regio ook vervangt=, bij=, voor= en na=";
+                let known = "hier kunnen staan: #naam, .po, .vo, .open, .vast, .uitklap, .blad, vanaf=datum, tot=datum; in een regio ook vervangt=, bij=, voor= en na=";
                 self.report(
                     Diagnostic::new(
                         &catalogue::HEADING_ATTRIBUTES,
