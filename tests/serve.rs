@@ -380,6 +380,45 @@ fn a_page_that_breaks_stays_under_a_banner_and_recovers() {
 }
 
 #[test]
+fn a_review_points_findings_out_in_the_page_itself() {
+    let preview = Preview::start(true, &[]);
+    let text = preview.path("content/ouders/hulp.md");
+    let old = fs::read_to_string(&text).expect("a text");
+    let zin = "\nDeze verzoeken **worden** door de [school](contact.md) <b>afgehandeld</b>.\n";
+    fs::write(&text, format!("{old}{zin}")).expect("write");
+    // In a text that stands in the page, and where it can't be seen.
+    let slot = preview.path("regions/voorbeeld/vakken/onafhankelijkheid.md");
+    let own = fs::read_to_string(&slot).expect("a text");
+    fs::write(&slot, format!("{own}\nHier staat <i>schuin</i>.\n")).expect("write");
+    let (review, page) = ("/_/nakijken/voorbeeld/ouders/hulp/", "/voorbeeld/ouders/hulp/?nakijken=ja");
+    preview.until(review, |p| p.matches(" H003<").count() >= 2 || p.matches(">H003<").count() >= 2);
+    let told = preview.get(review);
+    let marked = preview.get(page);
+    assert!(told.contains(&format!("src=\"{page}\"")), "{told}");
+    let mut places = 0;
+    for rest in told.split("id=\"bevinding-").skip(1) {
+        let number = rest.split('"').next().expect("a number");
+        let finding = rest.split("</li>").next().expect("a finding");
+        let place = format!("id=\"_ww-plek-{number}\"");
+        // What can be seen leads there and back; what can't says so.
+        assert_eq!(finding.contains(&format!("{page}#_ww-plek-{number}")), marked.contains(&place), "{finding}");
+        assert_ne!(finding.contains("niet aan te wijzen"), marked.contains(&place), "{finding}");
+        if marked.contains(&place) {
+            assert!(marked.contains(&format!("href=\"{review}#bevinding-{number}\"")), "{number}");
+            places += 1;
+        }
+        assert!(finding.contains("/_/uitleg/"), "{finding}");
+    }
+    assert!(places >= 2, "{told}");
+    assert!(marked.contains("<mark class=\"_ww-vondst\">&lt;i&gt;</mark>"), "{marked}");
+    // Who only looks at the page sees nothing of it, and neither does the build.
+    assert!(!preview.get("/voorbeeld/ouders/hulp/").contains("_ww-vondst"));
+    fs::write(&text, old).expect("write");
+    fs::write(&slot, own).expect("write");
+    preview.until(page, |p| !p.contains("_ww-vondst"));
+}
+
+#[test]
 fn the_end_comes_at_once_and_leaves_nothing() {
     let mut preview = Preview::start(true, &[]);
     let before = files(preview.folder.path());

@@ -12,6 +12,7 @@ mod head;
 mod house_style;
 mod hyphens;
 mod list_values;
+mod marks;
 mod page;
 mod page_values;
 mod provenance;
@@ -39,6 +40,7 @@ use crate::source::{Audience, FileId, Sources};
 pub use block::SectionHtml;
 pub use directory::Listing;
 pub use fill::Key;
+pub use marks::Marks;
 pub use template::{Hole, Template};
 pub use theme::Theme;
 
@@ -74,6 +76,7 @@ pub struct Rendered {
 }
 
 /// What all sites share: the HTML of every section, and the themes.
+#[derive(Clone)]
 pub struct Renderer {
     sections: Sections,
     /// For which terms the sections were made.
@@ -88,7 +91,7 @@ pub struct Renderer {
 }
 
 /// The HTML of every section, by file: a text that did not change is made once for all editions of the set.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Sections(HashMap<FileId, Arc<HashMap<u32, SectionHtml>>>);
 
 impl Sections {
@@ -130,7 +133,8 @@ impl Renderer {
         let finder = terms::TermFinder::new(&terms);
         let lock = template::lock();
         let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
-        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens };
+        let marks = Marks::default();
+        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens, marks: &marks };
         // Both sets are there, so one address is one text. Where a word may break is told by the theme.
         let known: HashMap<FileId, *const Document> = match same_theme.filter(|b| b.renderer.terms == terms) {
             Some(b) => b.set.documents().into_iter().map(|(file, d)| (file, std::ptr::from_ref(d))).collect(),
@@ -156,6 +160,21 @@ impl Renderer {
         let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
         let sections = Sections(sections);
         (Self { sections, terms, theme, theme_findings, hyphens, shared, files: files.collect() }, findings)
+    }
+
+    /// The same, with places pointed out in the texts of the set.
+    #[must_use]
+    pub fn marked(&self, set: &InformationSet, marks: &Marks) -> Self {
+        let finder = terms::TermFinder::new(&self.terms);
+        let lock = template::lock();
+        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &self.hyphens, marks };
+        let mut marked = self.clone();
+        for (file, document) in set.documents().into_iter().filter(|(file, _)| marks.are_in(*file)) {
+            let sections = document.all_sections().into_iter();
+            let made = sections.map(|s| (s.key.number, emitter.section(s))).collect();
+            marked.sections.0.insert(file, Arc::new(made));
+        }
+        marked
     }
 
     /// Makes the files of one site.

@@ -20,6 +20,8 @@ use crate::source::Audience;
 
 /// Where a browser asks whether there is news.
 pub(super) const NEWS: &str = "/_/nieuws";
+/// What has to be asked of a page to see in it what was found.
+pub(super) const MARKED: &str = "nakijken";
 /// Where the national directory stands.
 const DIRECTORY: &str = "_overzicht";
 /// Most findings on one page.
@@ -81,14 +83,14 @@ impl Answers {
             [folder] if stand.edition.region(folder).is_some() => Answer::elsewhere(format!("/{folder}/ouders/")),
             [folder, ""] => Answer::elsewhere(format!("/{folder}/ouders/")),
             [folder, audience, rest @ ..] => match Audience::from_name(audience) {
-                Some(audience) => self.site(&stand, folder, audience, rest),
+                Some(audience) => self.site(ask, &stand, (folder, audience), rest),
                 None => not_found(),
             },
             _ => not_found(),
         }
     }
 
-    fn site(&self, stand: &Stand, folder: &str, audience: Audience, rest: &[&str]) -> Answer {
+    fn site(&self, ask: &Ask, stand: &Stand, (folder, audience): (&str, Audience), rest: &[&str]) -> Answer {
         let mut path = rest.join("/");
         let last = rest.last().copied().unwrap_or("x");
         if last.is_empty() {
@@ -98,7 +100,9 @@ impl Answers {
             return Answer::elsewhere(format!("/{folder}/{audience}{}{path}/", if rest.is_empty() { "" } else { "/" }));
         }
         self.verdicts.looked(folder, audience);
-        self.pages.answer(&self.web, stand, Address { folder, audience, path: &path })
+        let at = Address { folder, audience, path: &path };
+        let marked = ask.value(MARKED).and_then(|_| Pages::marked(stand, &self.verdicts, at));
+        marked.unwrap_or_else(|| self.pages.answer(&self.web, stand, at))
     }
 
     fn ours(&self, ask: &Ask, stand: &Stand, rest: &[&str]) -> Answer {
