@@ -418,6 +418,55 @@ fn a_review_points_findings_out_in_the_page_itself() {
     preview.until(page, |p| !p.contains("_ww-vondst"));
 }
 
+/// The cells of the row of that name in a table, and those of the rows that belong to it.
+fn cells<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let row = page.split("<tr>").find(|row| row.contains(name)).expect(name);
+    row.split("<td>").skip(1).map(|cell| cell.split("</td>").next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_review_shows_figures_before_and_after() {
+    let preview = Preview::start(true, &[]);
+    let review = "/_/nakijken/voorbeeld/ouders/hulp/";
+    let page = preview.get(review);
+    let before = cells(&page, "De hele pagina, voor ouders");
+    // The region filled a slot, so that there are two already.
+    assert_eq!(before[0], "landelijke tekst");
+    let overlay = preview.path("regions/voorbeeld/ouders/hulp.md");
+    let own =
+        "## Bij ons {vervangt=voorbeelden}\n\nWij lezen dit samen met u door en wij denken daarna ook met u mee.\n";
+    fs::create_dir_all(overlay.parent().expect("a folder")).expect("a folder");
+    fs::write(&overlay, own).expect("write");
+    preview.until(review, |page| page.contains("Bij ons"));
+    let page = preview.get(review);
+    let (whole, section) = (cells(&page, "De hele pagina, voor ouders"), cells(&page, "#blok-voorbeelden\">Bij ons"));
+    assert_eq!(section[0], "landelijke tekst");
+    assert_eq!(whole[..7], before[..7], "the national page is as it was");
+    let rows = page.split("#blok-voorbeelden\">Bij ons").nth(1).expect("the section");
+    let own = rows.split("<tr>").nth(1).expect("a second row");
+    let own: Vec<&str> = own.split("<td>").skip(1).map(|c| c.split("</td>").next().unwrap_or_default()).collect();
+    assert_eq!(own[..4], ["zoals hier", "15", "15,0", "15"]);
+    // The national text stands beside the region's.
+    let block = page.split("id=\"blok-voorbeelden\"").nth(1).expect("the block");
+    assert!(block.contains("van de regio, in de plaats van landelijke tekst"), "{block}");
+    assert!(block.contains("Mijn kind wil niet naar school."), "{block}");
+}
+
+#[test]
+fn a_region_that_is_being_set_up_waits_and_says_for_what() {
+    let preview = Preview::start(true, &[]);
+    let profile = preview.path("regions/voorbeeld/regio.yaml");
+    let text = fs::read_to_string(&profile).expect("a text");
+    preview.until("/", |page| page.contains("kan uit") && page.contains("van 9 bouwstenen compleet"));
+    fs::remove_file(preview.path("regions/voorbeeld/vakken/onafhankelijkheid.md")).expect("remove");
+    preview.until("/", |page| page.contains("gaat niet uit: er zijn fouten"));
+    let starting = text.lines().map(|l| if l.starts_with("status:") { "status: in-opbouw" } else { l });
+    let starting = format!("{}\n", starting.collect::<Vec<_>>().join("\n"));
+    fs::write(&profile, starting).expect("write");
+    let waits = |page: &str| page.contains("wacht: nog niet alles is ingevuld") && page.contains("`onafhankelijkheid`");
+    preview.until("/", |page| waits(page) && !page.contains("gaat niet uit: er zijn fouten"));
+}
+
 #[test]
 fn the_end_comes_at_once_and_leaves_nothing() {
     let mut preview = Preview::start(true, &[]);

@@ -11,7 +11,7 @@ use super::verdicts::Verdicts;
 use super::web::{SCRIPT, STYLE, Web};
 use super::workspace::{Stand, Workspace};
 use super::{Answer, overview, review};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::Site;
 use crate::pipeline::Edition;
 use crate::rules;
@@ -159,12 +159,22 @@ impl Answers {
     fn findings(&self, stand: &Stand, ask: &Ask) -> Answer {
         let whole = self.verdicts.whole();
         let edition = whole.edition.as_ref().unwrap_or(&stand.edition);
-        let place = ask.value("map").zip(ask.value("doelgroep").and_then(Audience::from_name));
-        let site = place.and_then(|(folder, audience)| edition.site(edition.region(folder)?, audience));
-        let all: Vec<_> =
-            whole.findings.iter().filter(|d| site.as_ref().is_none_or(|s| concerns(edition, s, d))).collect();
-        let titel = place
-            .map_or("Bevindingen".to_owned(), |(folder, audience)| format!("Bevindingen voor {folder}, {audience}"));
+        let folder = ask.value("map");
+        let audience = ask.value("doelgroep").and_then(Audience::from_name);
+        let code = ask.value("code");
+        let asked = Audience::ALL.into_iter().filter(|a| audience.is_none_or(|asked| asked == *a));
+        let region = folder.and_then(|folder| edition.region(folder));
+        let sites: Vec<Site<'_>> = asked.filter_map(|a| edition.site(region?, a)).collect();
+        let wanted = |d: &&Diagnostic| {
+            code.is_none_or(|code| d.rule.code == code)
+                && (folder.is_none() || sites.iter().any(|site| concerns(edition, site, d)))
+        };
+        let all: Vec<_> = whole.findings.iter().filter(wanted).collect();
+        let titel = match (folder, audience) {
+            (Some(folder), Some(audience)) => format!("Bevindingen voor {folder}, {audience}"),
+            (Some(folder), None) => format!("Bevindingen voor {folder}"),
+            _ => "Bevindingen".to_owned(),
+        };
         let list = FindingList {
             titel,
             klaar: whole.version == stand.version,

@@ -13,6 +13,7 @@
 mod answers;
 mod blocks;
 mod comments;
+mod figures;
 mod findings;
 mod gate;
 mod head;

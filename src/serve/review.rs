@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Answer;
 use super::answers::{MARKED, address_of};
 use super::blocks::{Block, Noted};
+use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::Address;
 use super::verdicts::Verdicts;
@@ -18,7 +19,7 @@ use crate::pipeline::{Edition, settle};
 use crate::render::Marks;
 use crate::set::document::{HOME, plain_text};
 use crate::set::page::Counterpart;
-use crate::set::signoff::Subject;
+use crate::set::signoff::{Need, Subject};
 use crate::source::{Audience, Layer, Span};
 
 #[derive(Serialize)]
@@ -41,6 +42,8 @@ struct Review {
     laat: bool,
     tegenhangers: Vec<(String, String)>,
     geen_tegenhanger: Option<String>,
+    /// The figures of the text, national beside what is shown.
+    cijfers: Vec<figures::Row>,
     blokken: Vec<Block>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
@@ -53,7 +56,8 @@ pub(super) struct StateContext {
     wat: &'static str,
     staat: &'static str,
     waarom: Vec<String>,
-    ontbreekt: Vec<&'static str>,
+    /// Who still has to sign.
+    ontbreekt: Vec<String>,
 }
 
 /// A page that somebody reviews, with what was found for its site.
@@ -129,6 +133,7 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
             Counterpart::None(reason) => Some(reason.clone()),
             _ => None,
         },
+        cijfers: figures::rows(&desk.site, page),
         blokken: noted.blocks(edition, &desk.site, page, &seen),
         overig: noted.loose(edition, &seen),
         gevonden: noted.places().count(),
@@ -163,9 +168,27 @@ pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
         wat,
         staat: standing.state.name(),
         waarom: standing.why.clone(),
-        ontbreekt: standing.missing.iter().map(|need| need.name()).collect(),
+        ontbreekt: missing(&standing.missing),
     });
     states.collect()
+}
+
+/// Who still has to sign, as people say it.
+fn missing(needs: &[Need]) -> Vec<String> {
+    let mut counted: Vec<(&'static str, usize)> = Vec::new();
+    for need in needs {
+        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((need.name(), 1)),
+        }
+    }
+    let said = |(name, count): (&str, usize)| match (name, count) {
+        ("regio", 1) => "iemand van de regio".to_owned(),
+        ("regio", count) => format!("{count} mensen van de regio"),
+        (name, 1) => name.to_owned(),
+        (name, count) => format!("{count} keer {name}"),
+    };
+    counted.into_iter().map(said).collect()
 }
 
 fn class(page: &Page<'_>) -> &'static str {
