@@ -22,6 +22,7 @@ mod overview;
 mod pack;
 mod page;
 mod review;
+mod since;
 mod verdicts;
 mod watch;
 mod web;
@@ -37,6 +38,7 @@ use jiff::civil::Date;
 
 pub use comments::{Comment, Unreadable, read as read_comments};
 pub use pack::{Files, pack};
+pub use since::Earlier;
 
 use answers::Answers;
 use gate::Behind;
