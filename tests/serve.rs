@@ -467,6 +467,35 @@ fn a_region_that_is_being_set_up_waits_and_says_for_what() {
     preview.until("/", |page| waits(page) && !page.contains("gaat niet uit: er zijn fouten"));
 }
 
+/// Two tabs look at different pages, a third waits for news, and nothing that is saved meanwhile gets lost.
+#[test]
+fn pages_asked_for_while_a_save_is_taken_in_are_whole() {
+    let preview = Preview::start(true, &[]);
+    let path = preview.path("content/ouders/hulp.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for page in ["/voorbeeld/ouders/hulp/", "/voorbeeld/ouders/contact/", "/"] {
+            let (preview, done) = (&preview, &done);
+            scope.spawn(move || {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    let start = Instant::now();
+                    let answer = preview.get(page);
+                    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("</html>"), "{page}: {answer}");
+                    assert!(start.elapsed() < Duration::from_secs(2), "{page}: {:?}", start.elapsed());
+                }
+            });
+        }
+        for i in 0..30 {
+            fs::write(&path, format!("{text}\nDit is keer {i}.\n")).expect("write");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let time = preview.until("/voorbeeld/ouders/hulp/", |page| page.contains("Dit is keer 29."));
+        assert!(time < Duration::from_secs(2), "{time:?}");
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
 #[test]
 fn the_end_comes_at_once_and_leaves_nothing() {
     let mut preview = Preview::start(true, &[]);

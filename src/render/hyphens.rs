@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Words with their seams.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Hyphens {
     search: Option<AhoCorasick>,
     /// The offsets of the seams of each word.

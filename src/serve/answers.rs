@@ -74,7 +74,7 @@ impl Answers {
 
     /// Answers a clean request.
     pub(super) fn answer(&self, ask: &Ask) -> Answer {
-        let stand = self.workspace.stand();
+        let stand = self.workspace.settled();
         let parts: Vec<&str> = ask.path.trim_start_matches('/').split('/').collect();
         match parts.as_slice() {
             [""] => overview::answer(&self.web, &stand, &self.verdicts),
