@@ -28,6 +28,8 @@ struct PackContext {
     peildatum: String,
     /// The earlier version with which texts that nobody signed are compared.
     sinds: Option<String>,
+    /// How many pages have a text in which something changed.
+    veranderd: usize,
     sites: Vec<SiteContext>,
     bevindingen: Vec<Finding>,
 }
@@ -48,8 +50,10 @@ struct PageContext {
     staten: Vec<StateContext>,
     /// Where it is told what changed.
     anker: String,
-    /// Its texts, with what changed in each.
+    /// Its texts in which something changed.
     teksten: Vec<Changed>,
+    /// The others, by what there is to say of them.
+    overige: Vec<(String, Vec<String>)>,
 }
 
 /// Makes the pack of the region in `folder`; nothing when there is no such region. Texts that nobody signed are compared
@@ -63,6 +67,7 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
         regio: folder.to_owned(),
         peildatum: as_of.to_string(),
         sinds: earlier.map(|e| e.name.clone()),
+        veranderd: 0,
         sites: Vec::new(),
         bevindingen: Vec::new(),
     };
@@ -76,8 +81,10 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
         all.extend(judged.findings);
         let (output, _) = edition.render(&site);
         let there: BTreeSet<&str> = output.pages.iter().map(|p| p.path.as_str()).collect();
-        let paginas = site.pages.values().map(|page| page_context(&site, page, &there, &since, &mut rows)).collect();
+        let paginas: Vec<_> =
+            site.pages.values().map(|page| page_context(&site, page, &there, &since, &mut rows)).collect();
         let merk = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
+        context.veranderd += paginas.iter().filter(|p: &&PageContext| !p.teksten.is_empty()).count();
         context.sites.push(SiteContext { doelgroep: audience.name(), merk, paginas });
         for (path, bytes) in output.files() {
             let bytes = match std::str::from_utf8(bytes) {
@@ -125,11 +132,20 @@ fn page_context(
         secties.push((part.id.to_owned(), kop));
     };
     page.all_parts().into_iter().for_each(&mut add);
+    let (teksten, others): (Vec<_>, Vec<_>) = since.page(site, page).into_iter().partition(|t| t.anders);
+    let mut overige: Vec<(String, Vec<String>)> = Vec::new();
+    for text in others {
+        match overige.iter_mut().find(|(zin, _)| *zin == text.zin) {
+            Some((_, known)) => known.push(text.wat),
+            None => overige.push((text.zin, vec![text.wat])),
+        }
+    }
     PageContext {
         titel: plain_text(&page.source.meta.title.value),
         adres: format!("{}/{}", site.id.audience, file_of(page, there)),
         anker: name.replace('/', "-"),
-        teksten: since.page(site, page),
+        teksten,
+        overige,
         naam: name,
         staten: states(site, page),
         secties,
