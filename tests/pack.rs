@@ -18,10 +18,14 @@ fn copy(from: &Path, to: &Path) {
 
 fn set() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    copy(&package.join("tests/basis"), folder.path());
-    copy(&package.join("themes"), &folder.path().join("themes"));
+    put(folder.path());
     folder
+}
+
+fn put(folder: &Path) {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    copy(&package.join("tests/basis"), folder);
+    copy(&package.join("themes"), &folder.join("themes"));
 }
 
 fn run(set: &TempDir, arguments: &[&str]) -> Output {
@@ -73,6 +77,89 @@ fn a_pack_opens_from_disk() {
     let wrong = run(&set, &["toets", "voorbeld", "--output-dir", "x"]);
     let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(wrong.status.code() == Some(2) && told.contains("bedoelt u `voorbeeld`?"), "{told}");
+}
+
+/// What the pack says of the texts of a page.
+fn changes(set: &TempDir, folder: &str, page: &str) -> String {
+    let html = fs::read_to_string(set.path().join(folder).join("verschil.html")).expect("a page");
+    let section = html.split(&format!("<section id=\"{page}\">")).nth(1).expect(page);
+    section.split("</section>").next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_pack_tells_what_changed_since_somebody_signed() {
+    let set = set();
+    let pack = |folder: &str, more: &[&str]| {
+        let done = run(&set, &[&["toets", "voorbeeld", "--output-dir", folder], more].concat());
+        assert!(done.status.success(), "{done:?}");
+    };
+    pack("een", &[]);
+    let never = changes(&set, "een", "ouders-hulp");
+    assert!(never.contains("landelijke tekst, vak onafhankelijkheid: nog nooit getekend."), "{never}");
+    let sign = ["teken", "ouders/hulp", "--rol", "redactie", "--organisatie", "Redactie", "--ondertekenaar", "LR2"];
+    let done = run(&set, &sign);
+    assert!(done.status.success(), "{done:?}");
+    pack("twee", &[]);
+    let same = changes(&set, "twee", "ouders-hulp");
+    assert!(same.contains("landelijke tekst: niet veranderd sinds de handtekening van 20"), "{same}");
+    assert!(!same.contains("<del>"), "{same}");
+    let path = set.path().join("content/ouders/hulp.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    let new = text.replace("Begin bij de leraar.", "Begin bij de <mentor>.") + "\nEen nieuwe zin.\n";
+    fs::write(&path, new).expect("write");
+    pack("drie", &[]);
+    let told = changes(&set, "drie", "ouders-hulp");
+    assert!(told.contains("landelijke tekst</strong>: veranderd sinds de handtekening van 20"), "{told}");
+    // Told in words, so that nobody needs the colours; and nothing of an editor is markup here.
+    let hidden = |text: &str| format!("<span class=\"_ww-onzichtbaar\">{text}</span>");
+    let gone = format!("<del>{}leraar.{}</del>", hidden("[weg: "), hidden("] "));
+    assert!(told.contains(&gone), "{told}");
+    let come = format!("<ins>{}&lt;mentor&gt;.{}</ins>", hidden("[erbij: "), hidden("] "));
+    assert!(told.contains(&come) && told.contains("Een nieuwe zin."), "{told}");
+    assert!(!told.contains("Mijn kind wil niet naar school"), "what stayed is left out: {told}");
+    let index = fs::read_to_string(set.path().join("drie/index.html")).expect("a page");
+    assert!(index.contains("<a href=\"verschil.html#ouders-hulp\">landelijke tekst: veranderd sinds"), "{index}");
+    // An earlier version, for what was never signed.
+    let old = tempfile::tempdir().expect("a folder");
+    put(old.path());
+    let slot = "regions/voorbeeld/vakken/onafhankelijkheid.md";
+    let own = fs::read_to_string(set.path().join(slot)).expect("a text");
+    fs::write(set.path().join(slot), format!("{own}\nErbij gekomen.\n")).expect("write");
+    fs::remove_file(old.path().join("content/ouders/aanmelden.md")).expect("remove");
+    pack("vier", &["--sinds", &old.path().display().to_string()]);
+    let told = changes(&set, "vier", "ouders-hulp");
+    assert!(told.contains("veranderd sinds de handtekening van 20"), "a signature counts first: {told}");
+    assert!(told.contains("vak onafhankelijkheid</strong>: nog nooit getekend; veranderd sinds"), "{told}");
+    assert!(told.contains("Erbij gekomen."), "{told}");
+    assert!(changes(&set, "vier", "ouders-aanmelden").contains("nog nooit getekend; nieuw sinds"));
+    assert!(
+        changes(&set, "vier", "ouders-contact").contains("landelijke tekst: nog nooit getekend; niet veranderd sinds")
+    );
+    let wrong = run(&set, &["toets", "voorbeeld", "--output-dir", "vijf", "--sinds", "bestaat-niet"]);
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(wrong.status.code() == Some(2) && told.contains("bestaat-niet"), "{told}");
+    assert!(!set.path().join("vijf").exists());
+}
+
+#[test]
+fn an_earlier_version_may_stand_in_git() {
+    let set = set();
+    let git = |arguments: &[&str]| {
+        let names = ["-c", "user.name=x", "-c", "user.email=x@x.example"];
+        let done = Command::new("git").current_dir(set.path()).args(names).args(arguments).output().expect("git");
+        assert!(done.status.success(), "{done:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "begin"]);
+    let path = set.path().join("content/ouders/contact.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    fs::write(&path, format!("{text}\nPas later geschreven.\n")).expect("write");
+    let done = run(&set, &["toets", "voorbeeld", "--sinds", "HEAD"]);
+    assert!(done.status.success(), "{done:?}");
+    let told = changes(&set, "toets-voorbeeld", "ouders-contact");
+    assert!(told.contains("nog nooit getekend; veranderd sinds HEAD") && told.contains("Pas later"), "{told}");
+    assert!(changes(&set, "toets-voorbeeld", "ouders-hulp").contains("niet veranderd sinds HEAD"));
 }
 
 /// The form with a comment on the section.

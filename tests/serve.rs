@@ -380,6 +380,123 @@ fn a_page_that_breaks_stays_under_a_banner_and_recovers() {
 }
 
 #[test]
+fn a_review_points_findings_out_in_the_page_itself() {
+    let preview = Preview::start(true, &[]);
+    let text = preview.path("content/ouders/hulp.md");
+    let old = fs::read_to_string(&text).expect("a text");
+    let zin = "\nDeze verzoeken **worden** door de [school](contact.md) <b>afgehandeld</b>.\n";
+    fs::write(&text, format!("{old}{zin}")).expect("write");
+    // In a text that stands in the page, and where it can't be seen.
+    let slot = preview.path("regions/voorbeeld/vakken/onafhankelijkheid.md");
+    let own = fs::read_to_string(&slot).expect("a text");
+    fs::write(&slot, format!("{own}\nHier staat <i>schuin</i>.\n")).expect("write");
+    let (review, page) = ("/_/nakijken/voorbeeld/ouders/hulp/", "/voorbeeld/ouders/hulp/?nakijken=ja");
+    preview.until(review, |p| p.matches(" H003<").count() >= 2 || p.matches(">H003<").count() >= 2);
+    let told = preview.get(review);
+    let marked = preview.get(page);
+    assert!(told.contains(&format!("src=\"{page}\"")), "{told}");
+    let mut places = 0;
+    for rest in told.split("id=\"bevinding-").skip(1) {
+        let number = rest.split('"').next().expect("a number");
+        let finding = rest.split("</li>").next().expect("a finding");
+        let place = format!("id=\"_ww-plek-{number}\"");
+        // What can be seen leads there and back; what can't says so.
+        assert_eq!(finding.contains(&format!("{page}#_ww-plek-{number}")), marked.contains(&place), "{finding}");
+        assert_ne!(finding.contains("niet aan te wijzen"), marked.contains(&place), "{finding}");
+        if marked.contains(&place) {
+            assert!(marked.contains(&format!("href=\"{review}#bevinding-{number}\"")), "{number}");
+            places += 1;
+        }
+        assert!(finding.contains("/_/uitleg/"), "{finding}");
+    }
+    assert!(places >= 2, "{told}");
+    assert!(marked.contains("<mark class=\"_ww-vondst\">&lt;i&gt;</mark>"), "{marked}");
+    // Who only looks at the page sees nothing of it, and neither does the build.
+    assert!(!preview.get("/voorbeeld/ouders/hulp/").contains("_ww-vondst"));
+    fs::write(&text, old).expect("write");
+    fs::write(&slot, own).expect("write");
+    preview.until(page, |p| !p.contains("_ww-vondst"));
+}
+
+/// The cells of the row of that name in a table, and those of the rows that belong to it.
+fn cells<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
+    let row = page.split("<tr>").find(|row| row.contains(name)).expect(name);
+    row.split("<td>").skip(1).map(|cell| cell.split("</td>").next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_review_shows_figures_before_and_after() {
+    let preview = Preview::start(true, &[]);
+    let review = "/_/nakijken/voorbeeld/ouders/hulp/";
+    let page = preview.get(review);
+    let before = cells(&page, "De hele pagina, voor ouders");
+    // The region filled a slot, so that there are two already.
+    assert_eq!(before[0], "landelijke tekst");
+    let overlay = preview.path("regions/voorbeeld/ouders/hulp.md");
+    let own =
+        "## Bij ons {vervangt=voorbeelden}\n\nWij lezen dit samen met u door en wij denken daarna ook met u mee.\n";
+    fs::create_dir_all(overlay.parent().expect("a folder")).expect("a folder");
+    fs::write(&overlay, own).expect("write");
+    preview.until(review, |page| page.contains("Bij ons"));
+    let page = preview.get(review);
+    let (whole, section) = (cells(&page, "De hele pagina, voor ouders"), cells(&page, "#blok-voorbeelden\">Bij ons"));
+    assert_eq!(section[0], "landelijke tekst");
+    assert_eq!(whole[..7], before[..7], "the national page is as it was");
+    let rows = page.split("#blok-voorbeelden\">Bij ons").nth(1).expect("the section");
+    let own = rows.split("<tr>").nth(1).expect("a second row");
+    let own: Vec<&str> = own.split("<td>").skip(1).map(|c| c.split("</td>").next().unwrap_or_default()).collect();
+    assert_eq!(own[..4], ["zoals hier", "15", "15,0", "15"]);
+    // The national text stands beside the region's.
+    let block = page.split("id=\"blok-voorbeelden\"").nth(1).expect("the block");
+    assert!(block.contains("van de regio, in de plaats van landelijke tekst"), "{block}");
+    assert!(block.contains("Mijn kind wil niet naar school."), "{block}");
+}
+
+#[test]
+fn a_region_that_is_being_set_up_waits_and_says_for_what() {
+    let preview = Preview::start(true, &[]);
+    let profile = preview.path("regions/voorbeeld/regio.yaml");
+    let text = fs::read_to_string(&profile).expect("a text");
+    preview.until("/", |page| page.contains("kan uit") && page.contains("van 9 bouwstenen compleet"));
+    fs::remove_file(preview.path("regions/voorbeeld/vakken/onafhankelijkheid.md")).expect("remove");
+    preview.until("/", |page| page.contains("gaat niet uit: er zijn fouten"));
+    let starting = text.lines().map(|l| if l.starts_with("status:") { "status: in-opbouw" } else { l });
+    let starting = format!("{}\n", starting.collect::<Vec<_>>().join("\n"));
+    fs::write(&profile, starting).expect("write");
+    let waits = |page: &str| page.contains("wacht: nog niet alles is ingevuld") && page.contains("`onafhankelijkheid`");
+    preview.until("/", |page| waits(page) && !page.contains("gaat niet uit: er zijn fouten"));
+}
+
+/// Two tabs look at different pages, a third waits for news, and nothing that is saved meanwhile gets lost.
+#[test]
+fn pages_asked_for_while_a_save_is_taken_in_are_whole() {
+    let preview = Preview::start(true, &[]);
+    let path = preview.path("content/ouders/hulp.md");
+    let text = fs::read_to_string(&path).expect("a text");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for page in ["/voorbeeld/ouders/hulp/", "/voorbeeld/ouders/contact/", "/"] {
+            let (preview, done) = (&preview, &done);
+            scope.spawn(move || {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    let start = Instant::now();
+                    let answer = preview.get(page);
+                    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("</html>"), "{page}: {answer}");
+                    assert!(start.elapsed() < Duration::from_secs(2), "{page}: {:?}", start.elapsed());
+                }
+            });
+        }
+        for i in 0..30 {
+            fs::write(&path, format!("{text}\nDit is keer {i}.\n")).expect("write");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let time = preview.until("/voorbeeld/ouders/hulp/", |page| page.contains("Dit is keer 29."));
+        assert!(time < Duration::from_secs(2), "{time:?}");
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+#[test]
 fn the_end_comes_at_once_and_leaves_nothing() {
     let mut preview = Preview::start(true, &[]);
     let before = files(preview.folder.path());

@@ -7,6 +7,7 @@ mod diff;
 mod lees;
 mod lees_json;
 mod lees_report;
+mod revision;
 mod serve;
 mod sinds;
 mod sleutels;

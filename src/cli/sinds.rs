@@ -1,4 +1,4 @@
-//! `wegwijzer verschil --sinds REV`: what the national changes since a git version touch. The only place that knows git.
+//! `wegwijzer verschil --sinds REV`: what the national changes since a git version touch.
 //!
 //! The national files as they were then are put beside the regions of today, and both sets are read and checked in
 //! full: what is new and what is gone among the findings is the difference of two full checks, and nothing else.
@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use super::{Verdict, diff, say, today};
+use super::{Verdict, diff, revision, say, today};
 use crate::load::load_raw;
 use crate::overlay::base::anchors;
 use crate::parse::parse;
@@ -18,51 +17,15 @@ use crate::pipeline;
 use crate::set::InformationSet;
 use crate::set::canonical::{self, Fingerprint};
 use crate::set::document::{Document, InlineKind, Section, Target, Variable};
-use crate::source::{FileId, RawFile, Sources};
+use crate::source::{FileId, Sources};
 
-pub(super) fn run(root: &Path, revision: &str, as_json: bool) -> Result<Verdict, String> {
+pub(super) fn run(root: &Path, version: &str, as_json: bool) -> Result<Verdict, String> {
     let now = load_raw(root).map_err(|error| format!("de map `{}` is niet te lezen: {error}", root.display()))?;
-    let mut then = national_at(root, revision)?;
+    let mut then = revision::files(root, version, &["book.toml", "content", "themes"])?;
     then.extend(now.iter().filter(|f| f.path.starts_with("regions/")).cloned());
     let change = Change::between(&Sources::new(then), &Sources::new(now));
     say(&if as_json { change.json() } else { change.text() });
     Ok(Verdict::Fine)
-}
-
-/// The national files as they were at that version.
-fn national_at(root: &Path, revision: &str) -> Result<Vec<RawFile>, String> {
-    if revision.starts_with('-') {
-        return Err(format!("`{revision}` is geen git-versie"));
-    }
-    let list = git(root, &["ls-tree", "-r", "-z", "--name-only", revision, "--", "book.toml", "content", "themes"])
-        .map_err(|why| format!("git kent de versie `{revision}` hier niet: {why}"))?;
-    let names: Vec<String> =
-        String::from_utf8_lossy(&list).split('\0').filter(|n| !n.is_empty()).map(str::to_owned).collect();
-    if names.is_empty() {
-        return Err(format!("in de versie `{revision}` staat hier geen landelijke set"));
-    }
-    names
-        .into_iter()
-        .map(|path| {
-            let bytes = git(root, &["show", &format!("{revision}:./{path}")])?;
-            Ok(RawFile { path, bytes: Ok(bytes) })
-        })
-        .collect()
-}
-
-fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| format!("git is niet te starten: {error}"))?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let said = String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or("git zei niets").to_owned();
-    Err(said)
 }
 
 /// What was changed nationally, and what that touches.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{Verdict, day, load, say, today};
+use super::{Verdict, day, load, revision, say, today};
 use crate::diagnostic::did_you_mean;
-use crate::serve::{Comment, Unreadable, pack, read_comments};
+use crate::serve::{Comment, Earlier, Unreadable, pack, read_comments};
+use crate::source::Sources;
 use crate::{load as disk, publish};
 
 #[derive(Args)]
@@ -21,6 +22,9 @@ pub(super) struct PackOptions {
     /// De dag waarvoor de sites gelden (jaar-maand-dag); weggelaten: vandaag
     #[arg(long, value_name = "DATUM", value_parser = day)]
     peildatum: Option<Date>,
+    /// Vergelijkt teksten die nog nooit getekend zijn met een git-versie, of met een map waarin de set staat zoals die was
+    #[arg(long, value_name = "VERSIE|MAP")]
+    sinds: Option<String>,
 }
 
 #[derive(Args)]
@@ -32,7 +36,14 @@ pub(super) struct CommentOptions {
 
 pub(super) fn make(root: &Path, options: &PackOptions) -> Result<Verdict, String> {
     let sources = Arc::new(load(root)?);
-    let files = pack(Arc::clone(&sources), &options.map, options.peildatum.unwrap_or_else(today)).ok_or_else(|| {
+    let region = format!("regions/{}", options.map);
+    let earlier = options.sinds.as_ref().map(|version| -> Result<Earlier, String> {
+        let files = revision::files_or_folder(root, version, &["content", &region])?;
+        Ok(Earlier { name: version.clone(), files: Sources::new(files) })
+    });
+    let earlier = earlier.transpose()?;
+    let day = options.peildatum.unwrap_or_else(today);
+    let files = pack(Arc::clone(&sources), &options.map, day, earlier.as_ref()).ok_or_else(|| {
         let known = sources.regions().iter().map(String::as_str);
         let list = format!("er zijn: {}", sources.regions().join(", "));
         format!("er is geen regio `{}`: {}", options.map, did_you_mean(&options.map, known, &list))

@@ -3,13 +3,12 @@
 //! A set that is read for the first time knows nothing; the preview keeps what it knows from one save to the next. What
 //! is made of a file depends on the file alone, and on the part that it plays: each part has a memory of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lock::Lock;
 use super::role::{Role, role};
 use super::{postcodes, register, stray};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Suppression};
 use crate::set::Asset;
 use crate::set::font::Metrics;
 use crate::set::page::{Experience, Overlay, PageSource, Passage};
@@ -32,25 +31,30 @@ pub struct Known {
     pub(super) assets: Memory<Option<Asset>>,
     pub(super) records: Memory<Arc<Record>>,
     pub(super) fonts: Memory<Option<Metrics>>,
+    /// Comments that silence a finding.
+    pub(super) silences: Memory<Vec<Suppression>>,
     /// The registers hold together: one that changed has all of them read again.
     registers: Option<(Vec<Arc<SourceFile>>, Arc<Registers>, Diagnostics)>,
 }
 
-/// What was made of files that play one part.
+/// What was made of files that play one part, by the number of the file.
 pub(super) struct Memory<T> {
-    last: BTreeMap<FileId, Entry<T>>,
-    now: BTreeMap<FileId, Entry<T>>,
+    entries: Vec<Option<Entry<T>>>,
+    /// Counts the sets that were read; what was not asked for in the last one is forgotten.
+    turn: u64,
 }
 
 struct Entry<T> {
     file: Arc<SourceFile>,
     made: T,
     findings: Diagnostics,
+    /// The set for which it was asked last.
+    turn: u64,
 }
 
 impl<T> Default for Memory<T> {
     fn default() -> Self {
-        Self { last: BTreeMap::new(), now: BTreeMap::new() }
+        Self { entries: Vec::new(), turn: 0 }
     }
 }
 
@@ -64,21 +68,29 @@ impl<T: Clone> Memory<T> {
         make: impl FnOnce(&mut Diagnostics) -> T,
     ) -> T {
         let file = sources.shared(id);
-        let known = self.last.remove(&id).filter(|known| Arc::ptr_eq(&known.file, file));
-        let entry = known.unwrap_or_else(|| {
+        let at = id.0 as usize;
+        if self.entries.len() <= at {
+            self.entries.resize_with(at + 1, || None);
+        }
+        let place = &mut self.entries[at];
+        if !place.as_ref().is_some_and(|known| Arc::ptr_eq(&known.file, file)) {
             let mut findings = Diagnostics::of_one_file();
             let made = make(&mut findings);
-            Entry { file: Arc::clone(file), made, findings }
-        });
-        findings.extend(entry.findings.clone());
-        let made = entry.made.clone();
-        self.now.insert(id, entry);
-        made
+            *place = Some(Entry { file: Arc::clone(file), made, findings, turn: self.turn });
+        }
+        let entry = place.as_mut().expect("it was made just now");
+        entry.turn = self.turn;
+        if !entry.findings.is_empty() {
+            findings.extend(entry.findings.clone());
+        }
+        entry.made.clone()
     }
 
     /// Forgets what was not asked for.
     fn turn(&mut self) {
-        self.last = std::mem::take(&mut self.now);
+        let now = self.turn;
+        self.entries.iter_mut().filter(|e| e.as_ref().is_some_and(|e| e.turn != now)).for_each(|e| *e = None);
+        self.turn += 1;
     }
 }
 
@@ -121,6 +133,7 @@ impl Known {
         self.assets.turn();
         self.records.turn();
         self.fonts.turn();
+        self.silences.turn();
     }
 }
 

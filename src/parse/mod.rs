@@ -113,7 +113,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         set.files.extend(asset.map(|asset| (file.path.clone(), asset)));
     }
     for (id, file) in sources.iter() {
-        set.silenced.extend(silence::read(id, file, &mut findings));
+        set.silenced.extend(known.silences.get(sources, id, &mut findings, |f| silence::read(id, file, f)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
     known.turn();

@@ -13,7 +13,7 @@ use crate::catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::overlay::{Site, assemble_in};
 use crate::parse::{Known, parse_again};
-use crate::render::{Before, Rendered, Renderer};
+use crate::render::{Before, Marks, Rendered, Renderer};
 use crate::rules::{self, Levels};
 use crate::set::InformationSet;
 use crate::set::region::Region;
@@ -157,6 +157,11 @@ impl Edition {
     /// One page of a site, as [`Edition::render`] would make it.
     pub fn page(&self, site: &Site<'_>, path: &str) -> (Option<Rendered>, Diagnostics) {
         self.renderer.page(site, path)
+    }
+
+    /// A page with places pointed out in its text; for who looks at it, never for a site.
+    pub fn page_with(&self, marks: &Marks, site: &Site<'_>, path: &str) -> Option<Rendered> {
+        self.renderer.marked(&self.set, marks).page(site, path).0
     }
 
     /// The national directory as it would be if every site were published.

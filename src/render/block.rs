@@ -3,6 +3,7 @@
 use pulldown_cmark_escape::escape_href;
 
 use super::hyphens::Hyphens;
+use super::marks::Marks;
 use super::template::{Hole, Template, Writer};
 use super::terms::TermFinder;
 use crate::set::document::{Align, Block, BlockKind, Cell, Inline, InlineKind, Item, Section, Target, plain_text};
@@ -13,6 +14,7 @@ pub(super) struct Emitter<'a> {
     pub(super) terms: &'a TermFinder,
     pub(super) lock: &'a ammonia::Builder<'static>,
     pub(super) hyphens: &'a Hyphens,
+    pub(super) marks: &'a Marks,
 }
 
 /// The HTML of one section: its heading's text and its own blocks.
@@ -28,15 +30,16 @@ pub struct SectionHtml {
 
 impl Emitter<'_> {
     pub(super) fn section(&self, section: &Section) -> SectionHtml {
-        let mut heading = Writer::default();
+        let writer = || Writer::with(self.marks.pen(section.key.file));
+        let mut heading = writer();
         if let Some(h) = &section.heading {
-            inlines(&h.content, None, &mut heading);
+            running(&h.content, None, &mut heading);
         }
         let begins = section.heading.is_none();
         let paragraph = |b: &&Block| matches!(b.kind, BlockKind::Paragraph(_));
         let paragraphs = if begins { section.blocks.iter().take_while(paragraph).count() } else { 0 };
         let (first, rest) = section.blocks.split_at(paragraphs);
-        let (mut lead, mut body) = (Writer::default(), Writer::default());
+        let (mut lead, mut body) = (writer(), writer());
         self.blocks(first, false, &mut lead);
         self.blocks(rest, false, &mut body);
         SectionHtml {
@@ -46,19 +49,19 @@ impl Emitter<'_> {
         }
     }
 
-    fn blocks(&self, blocks: &[Block], tight: bool, out: &mut Writer) {
+    fn blocks(&self, blocks: &[Block], tight: bool, out: &mut Writer<'_>) {
         for block in blocks {
             self.block(block, tight, out);
         }
     }
 
-    fn block(&self, block: &Block, tight: bool, out: &mut Writer) {
+    fn block(&self, block: &Block, tight: bool, out: &mut Writer<'_>) {
         let terms = Some(self.terms);
         match &block.kind {
-            BlockKind::Paragraph(content) if tight => inlines(content, terms, out),
+            BlockKind::Paragraph(content) if tight => running(content, terms, out),
             BlockKind::Paragraph(content) => {
                 out.markup("<p>");
-                inlines(content, terms, out);
+                running(content, terms, out);
                 out.markup("</p>\n");
             }
             BlockKind::List { start, tight, items } => {
@@ -77,7 +80,8 @@ impl Emitter<'_> {
             }
             BlockKind::Code(code) => {
                 out.markup("<pre><code>");
-                out.text(code);
+                out.marked(block.span, |out| out.text(code));
+                out.end_of_run();
                 out.markup("</code></pre>\n");
             }
             BlockKind::Table { columns, head, rows } => table(columns, head, rows, self.terms, out),
@@ -88,7 +92,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn item(&self, item: &Item, tight: bool, out: &mut Writer) {
+    fn item(&self, item: &Item, tight: bool, out: &mut Writer<'_>) {
         match item.done {
             // On paper there is room to write behind such a line.
             None if is_open_line(item) => out.markup("<li class=\"invullen\">"),
@@ -116,7 +120,7 @@ fn is_open_line(item: &Item) -> bool {
     matches!(content.last().map(|i| &i.kind), Some(InlineKind::Text(text)) if text.trim_end().ends_with(':'))
 }
 
-fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinder, out: &mut Writer) {
+fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinder, out: &mut Writer<'_>) {
     let class = |i: usize| match columns.get(i) {
         Some(Align::Left) => " class=\"links\"",
         Some(Align::Center) => " class=\"midden\"",
@@ -127,7 +131,7 @@ fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinde
     out.markup("<div class=\"tabel\" tabindex=\"0\" role=\"group\"><table>\n<thead>\n<tr>");
     for (i, cell) in head.iter().enumerate() {
         out.markup(&format!("<th scope=\"col\"{}>", class(i)));
-        inlines(&cell.content, None, out);
+        running(&cell.content, None, out);
         out.markup("</th>");
     }
     out.markup("</tr>\n</thead>\n<tbody>\n");
@@ -135,7 +139,7 @@ fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinde
         out.markup("<tr>");
         for (i, cell) in row.iter().enumerate() {
             out.markup(&format!("<td{}>", class(i)));
-            inlines(&cell.content, Some(terms), out);
+            running(&cell.content, Some(terms), out);
             out.markup("</td>");
         }
         out.markup("</tr>\n");
@@ -143,26 +147,34 @@ fn table(columns: &[Align], head: &[Cell], rows: &[Vec<Cell>], terms: &TermFinde
     out.markup("</tbody>\n</table></div>\n");
 }
 
-/// Running text; terms are looked for when `terms` are given, and never inside links.
-pub(super) fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut Writer) {
+/// A paragraph, heading or cell; terms are looked for when `terms` are given, and never inside links.
+fn running(content: &[Inline], terms: Option<&TermFinder>, out: &mut Writer<'_>) {
+    inlines(content, terms, out);
+    out.end_of_run();
+}
+
+fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut Writer<'_>) {
     for inline in content {
+        let here = inline.span;
         match &inline.kind {
-            InlineKind::Text(text) => match terms {
-                Some(terms) => text_with_terms(text, terms, out),
-                None => out.text(text),
-            },
-            InlineKind::Code(code) => wrap("code", out, |out| out.text(code)),
+            InlineKind::Text(text) => out.run(text, here, terms),
+            InlineKind::Code(code) => wrap("code", out, |out| out.marked(here, |out| out.text(code))),
             InlineKind::Emphasis(inner) => wrap("em", out, |out| inlines(inner, terms, out)),
             InlineKind::Strong(inner) => wrap("strong", out, |out| inlines(inner, terms, out)),
             InlineKind::Struck(inner) => wrap("del", out, |out| inlines(inner, terms, out)),
-            InlineKind::Link(target, inner) => link(target, inner, out),
+            InlineKind::Link(target, inner) => {
+                let text_end = inner.last().map_or(here.start, |last| last.span.end);
+                out.link(here, text_end, |out| link(target, inner, out));
+            }
             // What was refused is no image; the finding says so.
             InlineKind::Image(path, alternative) if path.value.is_empty() => inlines(alternative, None, out),
-            InlineKind::Image(path, alternative) => image(path, alternative, out),
-            InlineKind::Citation(id) => out.hole(Hole::Citation(id.clone())),
-            InlineKind::Variable(variable) => out.hole(match terms {
-                Some(_) => Hole::Reach(variable.clone()),
-                None => Hole::Value(variable.clone()),
+            InlineKind::Image(path, alternative) => out.marked(here, |out| image(path, alternative, out)),
+            InlineKind::Citation(id) => out.marked(here, |out| out.hole(Hole::Citation(id.clone()))),
+            InlineKind::Variable(variable) => out.marked(here, |out| {
+                out.hole(match terms {
+                    Some(_) => Hole::Reach(variable.clone()),
+                    None => Hole::Value(variable.clone()),
+                });
             }),
             InlineKind::SoftBreak => out.markup("\n"),
             InlineKind::HardBreak => out.markup("<br>\n"),
@@ -171,7 +183,7 @@ pub(super) fn inlines(content: &[Inline], terms: Option<&TermFinder>, out: &mut 
 }
 
 /// An image with its measures, so that nothing jumps while it loads.
-fn image(path: &Spanned<String>, alternative: &[Inline], out: &mut Writer) {
+fn image(path: &Spanned<String>, alternative: &[Inline], out: &mut Writer<'_>) {
     out.markup("<img src=\"");
     out.hole(Hole::File(path.value.clone()));
     out.markup("\" alt=\"");
@@ -196,7 +208,7 @@ fn wrap(tag: &str, out: &mut Writer, inner: impl FnOnce(&mut Writer)) {
     out.markup(&format!("</{tag}>"));
 }
 
-fn link(target: &Target, inner: &[Inline], out: &mut Writer) {
+fn link(target: &Target, inner: &[Inline], out: &mut Writer<'_>) {
     match target {
         Target::Page(page, section) => {
             out.markup("<a href=\"");
@@ -226,18 +238,8 @@ fn link(target: &Target, inner: &[Inline], out: &mut Writer) {
     out.markup("</a>");
 }
 
-fn href(address: &str, out: &mut Writer) {
+fn href(address: &str, out: &mut Writer<'_>) {
     let mut escaped = String::new();
     let _ = escape_href(&mut escaped, address);
     out.markup(&escaped);
-}
-
-fn text_with_terms(text: &str, terms: &TermFinder, out: &mut Writer) {
-    let mut at = 0;
-    for (range, term) in terms.find(text) {
-        out.text(&text[at..range.start]);
-        out.hole(Hole::Term(term, text[range.clone()].to_owned()));
-        at = range.end;
-    }
-    out.text(&text[at..]);
 }

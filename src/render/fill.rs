@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::address::{address, to_root};
+use super::marks::{self, Marks};
 use super::page;
 use super::provenance::NOWHERE;
 use super::site::SiteView;
@@ -121,6 +122,13 @@ impl<'a, 's> Filler<'a, 's> {
             Hole::Named(name) if name == "niveau" => out.push_str(&self.level.to_string()),
             Hole::Named(name) if name == "wortel" => out.push_str(&self.root),
             Hole::Named(_) => {}
+            Hole::MarkBegins => out.push_str(marks::BEGINS),
+            Hole::MarkEnds => out.push_str(marks::ENDS),
+            Hole::MarkNumber(number, address) => {
+                // A passage may stand on a page twice.
+                let id = Some(Marks::id(*number)).filter(|id| self.ids.insert(id.clone()));
+                marks::number(*number, address, id.as_deref(), out);
+            }
         }
     }
 

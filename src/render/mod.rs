@@ -12,6 +12,7 @@ mod head;
 mod house_style;
 mod hyphens;
 mod list_values;
+mod marks;
 mod page;
 mod page_values;
 mod provenance;
@@ -39,6 +40,7 @@ use crate::source::{Audience, FileId, Sources};
 pub use block::SectionHtml;
 pub use directory::Listing;
 pub use fill::Key;
+pub use marks::Marks;
 pub use template::{Hole, Template};
 pub use theme::Theme;
 
@@ -74,13 +76,15 @@ pub struct Rendered {
 }
 
 /// What all sites share: the HTML of every section, and the themes.
+#[derive(Clone)]
 pub struct Renderer {
     sections: Sections,
     /// For which terms the sections were made.
     terms: Vec<Term>,
+    finder: Arc<terms::TermFinder>,
     theme: Arc<Theme>,
     theme_findings: Diagnostics,
-    hyphens: hyphens::Hyphens,
+    hyphens: Arc<hyphens::Hyphens>,
     /// Style sheet and scripts, the same for all sites of an audience.
     shared: BTreeMap<Audience, Vec<Asset>>,
     /// The bytes of fonts and the texts of their licences.
@@ -89,16 +93,41 @@ pub struct Renderer {
     files: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// The HTML of every section, by file: a text that did not change is made once for all editions of the set.
-#[derive(Default)]
-pub(crate) struct Sections(HashMap<FileId, Arc<HashMap<u32, SectionHtml>>>);
+/// The HTML of the sections of one text, by their numbers.
+type TextHtml = HashMap<u32, SectionHtml>;
+
+/// The HTML of every section, by the number of the file: a text that did not change is made once for all editions of
+/// the set.
+#[derive(Clone, Default)]
+pub(crate) struct Sections(Vec<Option<Arc<TextHtml>>>);
 
 impl Sections {
     /// The HTML of a section.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "asked like the map that it is")]
     pub(crate) fn get(&self, key: &SectionKey) -> Option<&SectionHtml> {
-        self.0.get(&key.file)?.get(&key.number)
+        self.of(key.file)?.get(&key.number)
     }
+
+    fn of(&self, file: FileId) -> Option<&Arc<TextHtml>> {
+        self.0.get(file.0 as usize)?.as_ref()
+    }
+
+    fn put(&mut self, file: FileId, made: Arc<TextHtml>) {
+        let at = file.0 as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, None);
+        }
+        self.0[at] = Some(made);
+    }
+}
+
+/// The address of each text, by the number of its file.
+fn addresses(set: &InformationSet) -> Vec<*const Document> {
+    let texts = set.documents();
+    let most = texts.iter().map(|(file, _)| file.0 as usize + 1).max().unwrap_or(0);
+    let mut all = vec![std::ptr::null(); most];
+    texts.into_iter().for_each(|(file, document)| all[file.0 as usize] = std::ptr::from_ref(document));
+    all
 }
 
 /// A set as it was before, with what was made of it.
@@ -128,28 +157,39 @@ impl Renderer {
                 (Arc::new(theme), findings)
             }
         };
-        let terms = set.registers.terms.clone();
-        let finder = terms::TermFinder::new(&terms);
+        let same_terms = before.map(|b| b.renderer).filter(|known| known.terms == set.registers.terms);
+        let finder = same_terms
+            .map_or_else(|| Arc::new(terms::TermFinder::new(&set.registers.terms)), |known| Arc::clone(&known.finder));
         let lock = template::lock();
-        let hyphens = hyphens::Hyphens::new(theme.text("basis/afbreken.txt"));
-        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens };
+        let same = same_theme.map(|b| b.renderer);
+        let hyphens = same.map_or_else(
+            || Arc::new(hyphens::Hyphens::new(theme.text("basis/afbreken.txt"))),
+            |known| Arc::clone(&known.hyphens),
+        );
+        let marks = Marks::default();
+        let emitter = block::Emitter { terms: &finder, lock: &lock, hyphens: &hyphens, marks: &marks };
         // Both sets are there, so one address is one text. Where a word may break is told by the theme.
-        let known: HashMap<FileId, *const Document> = match same_theme.filter(|b| b.renderer.terms == terms) {
-            Some(b) => b.set.documents().into_iter().map(|(file, d)| (file, std::ptr::from_ref(d))).collect(),
-            None => HashMap::new(),
-        };
-        let (kept, new): (Vec<_>, Vec<_>) = set
-            .documents()
-            .into_iter()
-            .partition(|(file, document)| known.get(file).is_some_and(|k| std::ptr::eq(*k, *document)));
-        let made = new.par_iter().map(|(file, document)| {
-            let sections = document.all_sections().into_iter();
-            (*file, Arc::new(sections.map(|s| (s.key.number, emitter.section(s))).collect()))
-        });
-        let mut sections: HashMap<FileId, Arc<HashMap<u32, SectionHtml>>> = made.collect();
-        let before = before.map(|b| &b.renderer.sections.0);
-        let kept = kept.into_iter().filter_map(|(file, _)| Some((file, Arc::clone(before?.get(&file)?))));
-        sections.extend(kept);
+        let known = same_theme.filter(|_| same_terms.is_some());
+        let same_text = known.map(|b| (addresses(b.set), &b.renderer.sections));
+        let mut sections = Sections::default();
+        let mut new = Vec::new();
+        for (file, document) in set.documents() {
+            let kept = same_text
+                .as_ref()
+                .filter(|(texts, _)| texts.get(file.0 as usize).is_some_and(|known| std::ptr::eq(*known, document)));
+            match kept.and_then(|(_, sections)| sections.of(file)) {
+                Some(made) => sections.put(file, Arc::clone(made)),
+                None => new.push((file, document)),
+            }
+        }
+        let made: Vec<_> = new
+            .par_iter()
+            .map(|(file, document)| {
+                let sections = document.all_sections().into_iter();
+                (*file, Arc::new(sections.map(|s| (s.key.number, emitter.section(s))).collect()))
+            })
+            .collect();
+        made.into_iter().for_each(|(file, made)| sections.put(file, made));
         let files = set.files.iter().filter_map(|(path, asset)| {
             let bytes = sources.file(asset.file).bytes.clone()?;
             Some((path.clone(), bytes))
@@ -158,9 +198,26 @@ impl Renderer {
         let fonts = font_files.map(|(id, f)| (id, f.bytes.clone().unwrap_or_else(|| Arc::from(f.text.as_bytes()))));
         let fonts = fonts.collect();
         let theme_findings = findings.clone();
-        let shared = Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect();
-        let sections = Sections(sections);
-        (Self { sections, terms, theme, theme_findings, hyphens, shared, fonts, files: files.collect() }, findings)
+        let shared = same.map_or_else(
+            || Audience::ALL.into_iter().map(|audience| (audience, shared(&theme, audience))).collect(),
+            |known| known.shared.clone(),
+        );
+        let terms = set.registers.terms.clone();
+        (Self { sections, terms, finder, theme, theme_findings, hyphens, shared, fonts, files: files.collect() }, findings)
+    }
+
+    /// The same, with places pointed out in the texts of the set.
+    #[must_use]
+    pub fn marked(&self, set: &InformationSet, marks: &Marks) -> Self {
+        let lock = template::lock();
+        let emitter = block::Emitter { terms: &self.finder, lock: &lock, hyphens: &self.hyphens, marks };
+        let mut marked = self.clone();
+        for (file, document) in set.documents().into_iter().filter(|(file, _)| marks.are_in(*file)) {
+            let sections = document.all_sections().into_iter();
+            let made = sections.map(|s| (s.key.number, emitter.section(s))).collect();
+            marked.sections.put(file, Arc::new(made));
+        }
+        marked
     }
 
     /// Makes the files of one site.

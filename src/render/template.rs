@@ -3,6 +3,7 @@
 //! While HTML is being written, a hole is a token of two private characters around a name. Such characters are refused
 //! in every text of an editor, so a token can't be forged. Splitting at the tokens gives a [`Template`].
 
+use super::marks::Pen;
 use crate::set::document::{PageId, Variable};
 
 const OPEN: char = '\u{e000}';
@@ -35,6 +36,12 @@ pub enum Hole {
     Experience(String),
     /// A name that a theme's template was given for later.
     Named(String),
+    /// From here on the text is pointed out.
+    MarkBegins,
+    /// Up to here.
+    MarkEnds,
+    /// The number of what was pointed out, and where it is explained.
+    MarkNumber(usize, String),
 }
 
 /// HTML with holes.
@@ -95,12 +102,19 @@ pub(super) fn token(name: &str) -> String {
 
 /// HTML in the making.
 #[derive(Default)]
-pub(super) struct Writer {
+pub(super) struct Writer<'a> {
     html: String,
     holes: Vec<Hole>,
+    /// Points out places, if any are wanted.
+    pub(super) pen: Pen<'a>,
 }
 
-impl Writer {
+impl<'a> Writer<'a> {
+    /// Writes with this pen.
+    pub(super) fn with(pen: Pen<'a>) -> Self {
+        Self { pen, ..Self::default() }
+    }
+
     /// Markup of our own.
     pub(super) fn markup(&mut self, html: &str) {
         self.html.push_str(html);

@@ -11,7 +11,7 @@ use super::verdicts::Verdicts;
 use super::web::{SCRIPT, STYLE, Web};
 use super::workspace::{Stand, Workspace};
 use super::{Answer, overview, review};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::Site;
 use crate::pipeline::Edition;
 use crate::rules;
@@ -20,6 +20,8 @@ use crate::source::Audience;
 
 /// Where a browser asks whether there is news.
 pub(super) const NEWS: &str = "/_/nieuws";
+/// What has to be asked of a page to see in it what was found.
+pub(super) const MARKED: &str = "nakijken";
 /// Where the national directory stands.
 const DIRECTORY: &str = "_overzicht";
 /// Most findings on one page.
@@ -72,7 +74,7 @@ impl Answers {
 
     /// Answers a clean request.
     pub(super) fn answer(&self, ask: &Ask) -> Answer {
-        let stand = self.workspace.stand();
+        let stand = self.workspace.settled();
         let parts: Vec<&str> = ask.path.trim_start_matches('/').split('/').collect();
         match parts.as_slice() {
             [""] => overview::answer(&self.web, &stand, &self.verdicts),
@@ -81,14 +83,14 @@ impl Answers {
             [folder] if stand.edition.region(folder).is_some() => Answer::elsewhere(format!("/{folder}/ouders/")),
             [folder, ""] => Answer::elsewhere(format!("/{folder}/ouders/")),
             [folder, audience, rest @ ..] => match Audience::from_name(audience) {
-                Some(audience) => self.site(&stand, folder, audience, rest),
+                Some(audience) => self.site(ask, &stand, (folder, audience), rest),
                 None => not_found(),
             },
             _ => not_found(),
         }
     }
 
-    fn site(&self, stand: &Stand, folder: &str, audience: Audience, rest: &[&str]) -> Answer {
+    fn site(&self, ask: &Ask, stand: &Stand, (folder, audience): (&str, Audience), rest: &[&str]) -> Answer {
         let mut path = rest.join("/");
         let last = rest.last().copied().unwrap_or("x");
         if last.is_empty() {
@@ -98,7 +100,9 @@ impl Answers {
             return Answer::elsewhere(format!("/{folder}/{audience}{}{path}/", if rest.is_empty() { "" } else { "/" }));
         }
         self.verdicts.looked(folder, audience);
-        self.pages.answer(&self.web, stand, Address { folder, audience, path: &path })
+        let at = Address { folder, audience, path: &path };
+        let marked = ask.value(MARKED).and_then(|_| Pages::marked(stand, &self.verdicts, at));
+        marked.unwrap_or_else(|| self.pages.answer(&self.web, stand, at))
     }
 
     fn ours(&self, ask: &Ask, stand: &Stand, rest: &[&str]) -> Answer {
@@ -155,12 +159,22 @@ impl Answers {
     fn findings(&self, stand: &Stand, ask: &Ask) -> Answer {
         let whole = self.verdicts.whole();
         let edition = whole.edition.as_ref().unwrap_or(&stand.edition);
-        let place = ask.value("map").zip(ask.value("doelgroep").and_then(Audience::from_name));
-        let site = place.and_then(|(folder, audience)| edition.site(edition.region(folder)?, audience));
-        let all: Vec<_> =
-            whole.findings.iter().filter(|d| site.as_ref().is_none_or(|s| concerns(edition, s, d))).collect();
-        let titel = place
-            .map_or("Bevindingen".to_owned(), |(folder, audience)| format!("Bevindingen voor {folder}, {audience}"));
+        let folder = ask.value("map");
+        let audience = ask.value("doelgroep").and_then(Audience::from_name);
+        let code = ask.value("code");
+        let asked = Audience::ALL.into_iter().filter(|a| audience.is_none_or(|asked| asked == *a));
+        let region = folder.and_then(|folder| edition.region(folder));
+        let sites: Vec<Site<'_>> = asked.filter_map(|a| edition.site(region?, a)).collect();
+        let wanted = |d: &&Diagnostic| {
+            code.is_none_or(|code| d.rule.code == code)
+                && (folder.is_none() || sites.iter().any(|site| concerns(edition, site, d)))
+        };
+        let all: Vec<_> = whole.findings.iter().filter(wanted).collect();
+        let titel = match (folder, audience) {
+            (Some(folder), Some(audience)) => format!("Bevindingen voor {folder}, {audience}"),
+            (Some(folder), None) => format!("Bevindingen voor {folder}"),
+            _ => "Bevindingen".to_owned(),
+        };
         let list = FindingList {
             titel,
             klaar: whole.version == stand.version,

@@ -20,6 +20,17 @@ pub(super) struct Finding {
     regel: Option<(String, String, String)>,
     erbij: Vec<(String, Option<PlaceContext>)>,
     sites: usize,
+    /// Its number on the page that it is about; 0 when it is shown without that page.
+    nummer: usize,
+    /// Where its place is to be seen on that page.
+    aan: Option<String>,
+}
+
+impl Finding {
+    /// As one of the findings about a page.
+    pub(super) fn numbered(self, nummer: usize, aan: Option<String>) -> Self {
+        Self { nummer, aan, ..self }
+    }
 }
 
 /// A place in a file.
@@ -58,6 +69,8 @@ pub(super) fn finding(edition: &Edition, d: &Diagnostic) -> Finding {
         regel: d.span.and_then(|span| marked_line(&edition.sources.file(span.file).text, span)),
         erbij: d.labels.iter().map(|l| (l.text.clone(), Some(place(edition, l.span)))).collect(),
         sites: d.sites.len(),
+        nummer: 0,
+        aan: None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! 1. `gate` lets in only this machine, and only whole, harmless requests (`head`).
 //! 2. `inner` is `tiny_http`, which nobody else can reach.
 //! 3. `answers` decides what stands at an address: a page of a site (`page`), the overview (`overview`), the
-//!    review of a page (`review`).
+//!    review of a page (`review`, block by block: `blocks`).
 //! 4. `workspace` holds the set; `watch` sees what is saved; `verdicts` judges it in the background.
 //!
 //! Beside it stand the reviewers' [`pack()`], a folder that opens from disk, and what comes back from it (`comments`).
@@ -11,7 +11,9 @@
 //! Pages are made when they are asked for, by the functions of a build. Nothing is written to the disk.
 
 mod answers;
+mod blocks;
 mod comments;
+mod figures;
 mod findings;
 mod gate;
 mod head;
@@ -20,6 +22,7 @@ mod overview;
 mod pack;
 mod page;
 mod review;
+mod since;
 mod verdicts;
 mod watch;
 mod web;
@@ -35,6 +38,7 @@ use jiff::civil::Date;
 
 pub use comments::{Comment, Unreadable, read as read_comments};
 pub use pack::{Files, pack};
+pub use since::Earlier;
 
 use answers::Answers;
 use gate::Behind;

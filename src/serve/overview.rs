@@ -9,6 +9,7 @@ use super::web::Web;
 use super::workspace::Stand;
 use crate::diagnostic::Severity;
 use crate::source::Audience;
+use crate::state::overview::Block;
 
 /// Findings about the whole set that are shown at once.
 const SHOWN: usize = 20;
@@ -37,6 +38,9 @@ struct RegionContext {
     opbouw: bool,
     /// Texts of the region that stand on national text that changed since.
     verouderd: usize,
+    /// Building blocks that are complete, how many there are, and what is open.
+    blokken: (usize, usize),
+    open: Vec<String>,
     sites: Vec<SiteContext>,
 }
 
@@ -65,20 +69,30 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts) -> Answer {
     let known = verdicts.sites();
     let errors = whole.findings.iter().filter(|d| d.severity == Severity::Error);
     let (general, placed): (Vec<_>, Vec<_>) = errors.partition(|d| d.span.is_none());
-    let regions = edition.set.regions.iter().map(|region| RegionContext {
-        map: region.folder.clone(),
-        naam: region.profile.name.value.clone(),
-        fictief: region.profile.fictional,
-        opbouw: region.profile.starting,
-        verouderd: whole.stale.get(&region.folder).copied().unwrap_or(0),
-        sites: Audience::ALL
-            .into_iter()
-            .map(|audience| {
-                let name = format!("{}/{audience}", region.folder);
-                let brand = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
-                site(audience, brand, known.get(&name), whole.counts.get(&name).copied(), stand.version)
-            })
-            .collect(),
+    let regions = edition.set.regions.iter().map(|region| {
+        let name = format!("{}/{}", region.folder, Audience::Ouders);
+        let all = known.get(&name).map(|v| v.blocks.as_slice()).unwrap_or_default();
+        let (done, open): (Vec<&Block>, Vec<&Block>) = all.iter().partition(|b| b.gevuld == b.van);
+        RegionContext {
+            blokken: (done.len(), all.len()),
+            open: open
+                .into_iter()
+                .map(|b| format!("{} ({} van {}): {}", b.blok, b.gevuld, b.van, b.open.join(", ")))
+                .collect(),
+            map: region.folder.clone(),
+            naam: region.profile.name.value.clone(),
+            fictief: region.profile.fictional,
+            opbouw: region.profile.starting,
+            verouderd: whole.stale.get(&region.folder).copied().unwrap_or(0),
+            sites: Audience::ALL
+                .into_iter()
+                .map(|audience| {
+                    let name = format!("{}/{audience}", region.folder);
+                    let brand = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
+                    site(audience, brand, known.get(&name), whole.counts.get(&name).copied(), stand.version)
+                })
+                .collect(),
+        }
     });
     let overview = Overview {
         titel: edition.set.config.title.clone(),
@@ -107,6 +121,7 @@ fn site(
         v if v.version == 0 => ("wordt nagekeken", "bezig"),
         v if v.failed => ("mislukt door wegwijzer zelf", "fout"),
         v if v.version != version => ("wordt opnieuw nagekeken", "bezig"),
+        v if v.waits => ("wacht: nog niet alles is ingevuld", "bezig"),
         v if v.held => ("gaat niet uit: er zijn fouten", "fout"),
         _ => ("kan uit", "goed"),
     };

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::comments::{self, Row};
 use super::findings::{Finding, concerns, finding};
 use super::review::{StateContext, states};
+use super::since::{Changed, Earlier, Since};
 use super::web::{STYLE, Web};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
@@ -25,6 +26,10 @@ struct PackContext {
     titel: String,
     regio: String,
     peildatum: String,
+    /// The earlier version with which texts that nobody signed are compared.
+    sinds: Option<String>,
+    /// How many pages have a text in which something changed.
+    veranderd: usize,
     sites: Vec<SiteContext>,
     bevindingen: Vec<Finding>,
 }
@@ -43,10 +48,17 @@ struct PageContext {
     adres: String,
     secties: Vec<(String, String)>,
     staten: Vec<StateContext>,
+    /// Where it is told what changed.
+    anker: String,
+    /// Its texts in which something changed.
+    teksten: Vec<Changed>,
+    /// The others, by what there is to say of them.
+    overige: Vec<(String, Vec<String>)>,
 }
 
-/// Makes the pack of the region in `folder`; nothing when there is no such region.
-pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date) -> Option<Files> {
+/// Makes the pack of the region in `folder`; nothing when there is no such region. Texts that nobody signed are compared
+/// with the `earlier` version, if there is one.
+pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&Earlier>) -> Option<Files> {
     let edition = Edition::new(sources, as_of);
     let region = edition.region(folder)?;
     let mut files = vec![("stijl.css".to_owned(), STYLE.as_bytes().to_vec())];
@@ -54,9 +66,12 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date) -> Option<Files> {
         titel: region.profile.name.value.clone(),
         regio: folder.to_owned(),
         peildatum: as_of.to_string(),
+        sinds: earlier.map(|e| e.name.clone()),
+        veranderd: 0,
         sites: Vec::new(),
         bevindingen: Vec::new(),
     };
+    let since = Since::new(&edition, earlier);
     let shared = edition.shared();
     let mut all = shared.clone();
     let mut sites = Vec::new();
@@ -66,8 +81,10 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date) -> Option<Files> {
         all.extend(judged.findings);
         let (output, _) = edition.render(&site);
         let there: BTreeSet<&str> = output.pages.iter().map(|p| p.path.as_str()).collect();
-        let paginas = site.pages.values().map(|page| page_context(&site, page, &there, &mut rows)).collect();
+        let paginas: Vec<_> =
+            site.pages.values().map(|page| page_context(&site, page, &there, &since, &mut rows)).collect();
         let merk = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
+        context.veranderd += paginas.iter().filter(|p: &&PageContext| !p.teksten.is_empty()).count();
         context.sites.push(SiteContext { doelgroep: audience.name(), merk, paginas });
         for (path, bytes) in output.files() {
             let bytes = match std::str::from_utf8(bytes) {
@@ -82,14 +99,22 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date) -> Option<Files> {
     let mine = found.iter().filter(|d| sites.iter().any(|site| concerns(&edition, site, d)));
     context.bevindingen = mine.map(|d| finding(&edition, d)).collect();
     let web = Web::new();
-    for (name, template) in [("index.html", "pakket.html"), ("formulier.html", "formulier.html")] {
+    for (name, template) in
+        [("index.html", "pakket.html"), ("verschil.html", "verschil.html"), ("formulier.html", "formulier.html")]
+    {
         files.push((name.to_owned(), web.page(200, template, &context).body));
     }
     files.push(("opmerkingen.csv".to_owned(), comments::form(&rows)));
     Some(files)
 }
 
-fn page_context(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>, rows: &mut Vec<Row>) -> PageContext {
+fn page_context(
+    site: &Site<'_>,
+    page: &Page<'_>,
+    there: &BTreeSet<&str>,
+    since: &Since<'_>,
+    rows: &mut Vec<Row>,
+) -> PageContext {
     let name = format!("{}/{}", site.id.audience, page.id.slug);
     let mut secties = Vec::new();
     let mut add = |part: &Part<'_>| {
@@ -107,9 +132,20 @@ fn page_context(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>, rows: 
         secties.push((part.id.to_owned(), kop));
     };
     page.all_parts().into_iter().for_each(&mut add);
+    let (teksten, others): (Vec<_>, Vec<_>) = since.page(site, page).into_iter().partition(|t| t.anders);
+    let mut overige: Vec<(String, Vec<String>)> = Vec::new();
+    for text in others {
+        match overige.iter_mut().find(|(zin, _)| *zin == text.zin) {
+            Some((_, known)) => known.push(text.wat),
+            None => overige.push((text.zin, vec![text.wat])),
+        }
+    }
     PageContext {
         titel: plain_text(&page.source.meta.title.value),
         adres: format!("{}/{}", site.id.audience, file_of(page, there)),
+        anker: name.replace('/', "-"),
+        teksten,
+        overige,
         naam: name,
         staten: states(site, page),
         secties,

@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 
 use super::findings::{Finding, finding};
+use super::review;
+use super::verdicts::Verdicts;
 use super::web::{Web, escaped};
 use super::workspace::Stand;
 use super::{Answer, kind_by_name};
@@ -37,6 +39,11 @@ pub(super) struct Address<'a> {
 impl Address<'_> {
     fn whole(self) -> String {
         format!("{}/{}/{}", self.folder, self.audience, self.path)
+    }
+
+    /// The address as a browser shows it, without the first stroke.
+    pub(super) fn below_site(self) -> String {
+        self.whole().trim_end_matches("index.html").to_owned()
     }
 }
 
@@ -85,6 +92,14 @@ impl Pages {
             Ok(_) => self.trouble(web, stand, at, &Trouble::ours()),
             Err(trouble) => self.trouble(web, stand, at, &trouble),
         }
+    }
+
+    /// The page with what was found pointed out in its text; nothing when it can't be made as it is now.
+    pub(super) fn marked(stand: &Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Answer> {
+        let html = make(&stand.edition, at).ok().filter(|_| !stand.failed)?;
+        let marked = review::marked(stand, verdicts, at)?;
+        // It is loaded again when the page itself is another one.
+        Some(dressed(&marked, None, stand, at, &print(&html)))
     }
 
     /// The fingerprint of what stands at this address: whether a browser has to load it again.

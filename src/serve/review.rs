@@ -1,21 +1,26 @@
 //! The review of a page: where each block comes from, what was found in it, and what stands beside it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use serde::Serialize;
 
 use super::Answer;
-use super::answers::address_of;
-use super::findings::{Finding, PlaceContext, concerns, finding, place};
+use super::answers::{MARKED, address_of};
+use super::blocks::{Block, Noted};
+use super::figures;
+use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::Address;
 use super::verdicts::Verdicts;
 use super::web::Web;
 use super::workspace::Stand;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::overlay::{Origin, Page, Part, Site, SlotContent};
+use crate::overlay::{Page, Site};
 use crate::pipeline::{Edition, settle};
-use crate::set::document::{BlockKind, Document, HOME, Section};
+use crate::render::Marks;
+use crate::set::document::{HOME, plain_text};
 use crate::set::page::Counterpart;
-use crate::set::signoff::Subject;
-use crate::source::{Audience, FileId, Layer, Span};
+use crate::set::signoff::{Need, Subject};
+use crate::source::{Audience, Layer, Span};
 
 #[derive(Serialize)]
 struct Review {
@@ -24,6 +29,9 @@ struct Review {
     doelgroep: &'static str,
     versie: u64,
     adres: String,
+    /// The page with what was found pointed out in it.
+    gemarkeerd: String,
+    gevonden: usize,
     pad: String,
     plek: PlaceContext,
     klasse: &'static str,
@@ -34,6 +42,8 @@ struct Review {
     laat: bool,
     tegenhangers: Vec<(String, String)>,
     geen_tegenhanger: Option<String>,
+    /// The figures of the text, national beside what is shown.
+    cijfers: Vec<figures::Row>,
     blokken: Vec<Block>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
@@ -46,64 +56,75 @@ pub(super) struct StateContext {
     wat: &'static str,
     staat: &'static str,
     waarom: Vec<String>,
-    ontbreekt: Vec<&'static str>,
+    /// Who still has to sign.
+    ontbreekt: Vec<String>,
 }
 
-/// A section of the page.
-#[derive(Serialize)]
-struct Block {
-    id: String,
-    niveau: u8,
-    kop: String,
-    /// `land` or `regio`.
-    van: &'static str,
-    herkomst: &'static str,
-    plek: PlaceContext,
-    /// The text as it was written, in pieces; marked ones carry the numbers of findings.
-    tekst: Vec<Piece>,
-    /// The national text in whose place it stands, or beside which.
-    landelijk: Option<(PlaceContext, String)>,
-    /// Passages, slots and stories that stand in it.
-    inhoud: Vec<(String, PlaceContext)>,
-    bevindingen: Vec<Finding>,
+/// A page that somebody reviews, with what was found for its site.
+struct Desk<'e> {
+    edition: &'e Edition,
+    site: Site<'e>,
+    slug: String,
+    found: Diagnostics,
 }
 
-#[derive(Serialize)]
-struct Piece {
-    tekst: String,
-    gemarkeerd: bool,
+impl<'e> Desk<'e> {
+    fn new(stand: &'e Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Self> {
+        let edition = &*stand.edition;
+        let site = edition.site(edition.region(at.folder)?, at.audience)?;
+        let slug = at.path.trim_end_matches("index.html").trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let slug = if slug.is_empty() { HOME } else { slug };
+        site.pages.get(slug)?;
+        let found = found(stand, verdicts, &site, at.audience);
+        Some(Self { edition, slug: slug.to_owned(), site, found })
+    }
+
+    fn page(&self) -> Option<(&Page<'e>, Noted<'_>)> {
+        let page = self.site.pages.get(self.slug.as_str())?;
+        let mine: Vec<&Diagnostic> = self.found.iter().filter(|d| concerns(self.edition, &self.site, d)).collect();
+        Some((page, Noted::of(&self.site, page, &mine)))
+    }
+
+    /// The page with what was found pointed out in its text.
+    fn marked(&self, noted: &Noted<'_>, at: Address<'_>) -> Option<String> {
+        let review = format!("/_/nakijken/{}#bevinding-", at.below_site());
+        let marks = Marks::new(review, noted.places());
+        let made = catch_unwind(AssertUnwindSafe(|| self.edition.page_with(&marks, &self.site, at.path)));
+        made.ok().flatten().map(|page| page.html)
+    }
+}
+
+/// The page at this address with what was found pointed out in its text; nothing when it can't be made.
+pub(super) fn marked(stand: &Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<String> {
+    let desk = Desk::new(stand, verdicts, at)?;
+    let (_, noted) = desk.page()?;
+    desk.marked(&noted, at)
 }
 
 /// The review of the page at this address.
 pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Answer> {
     let edition = &stand.edition;
-    let region = edition.region(at.folder)?;
-    let site = edition.site(region, at.audience)?;
-    let slug = at.path.trim_end_matches("index.html").trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let page = site.pages.get(if slug.is_empty() { HOME } else { slug })?;
     verdicts.looked(at.folder, at.audience);
-    let found = found(stand, verdicts, &site, at.audience);
-    let mine: Vec<&Diagnostic> = found.iter().filter(|d| concerns(edition, &site, d)).collect();
-    let mut blocks = Vec::new();
-    for part in &page.parts {
-        block(edition, &site, part, &mine, &mut blocks);
-    }
-    let sections: Vec<Span> = site.sections_on(page).iter().map(|(s, _)| s.span).collect();
-    let files: Vec<FileId> = page.overlay.map(|o| o.file).into_iter().chain([page.source.file]).collect();
-    let loose = mine.iter().filter(|d| {
-        d.span.is_some_and(|span| files.contains(&span.file) && !sections.iter().any(|s| s.contains(span)))
-    });
+    let desk = Desk::new(stand, verdicts, at)?;
+    let (page, noted) = desk.page()?;
+    let marked = desk.marked(&noted, at).unwrap_or_default();
+    let adres = format!("/{}", at.below_site());
+    let gemarkeerd = format!("{adres}?{MARKED}=ja");
+    // Only what stands in the page can be looked up there.
+    let seen = |number: usize| {
+        let id = Marks::id(number);
+        marked.contains(&format!("id=\"{id}\"")).then(|| format!("{gemarkeerd}#{id}"))
+    };
     let meta = &page.source.meta;
     let review = Review {
-        titel: crate::set::document::plain_text(&meta.title.value),
+        titel: plain_text(page.title()),
         map: at.folder.to_owned(),
         doelgroep: at.audience.name(),
         versie: stand.version,
-        adres: format!("/{}/{}/{}", at.folder, at.audience, at.path.trim_end_matches("index.html")),
         pad: at.path.trim_end_matches("index.html").to_owned(),
         plek: place(edition, Span::new(page.source.file, 0, 0)),
         klasse: class(page),
-        staten: states(&site, page),
+        staten: states(&desk.site, page),
         eigenaar: meta.owner.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
         herzien_voor: meta.review_before.map(|d| d.to_string()).unwrap_or_default(),
         laat: meta.review_before.is_some_and(|d| d <= edition.as_of),
@@ -112,8 +133,12 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
             Counterpart::None(reason) => Some(reason.clone()),
             _ => None,
         },
-        blokken: blocks,
-        overig: loose.map(|d| finding(edition, d)).collect(),
+        cijfers: figures::rows(&desk.site, page),
+        blokken: noted.blocks(edition, &desk.site, page, &seen),
+        overig: noted.loose(edition, &seen),
+        gevonden: noted.places().count(),
+        adres,
+        gemarkeerd,
     };
     Some(web.page(200, "nakijken.html", &review))
 }
@@ -143,9 +168,27 @@ pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
         wat,
         staat: standing.state.name(),
         waarom: standing.why.clone(),
-        ontbreekt: standing.missing.iter().map(|need| need.name()).collect(),
+        ontbreekt: missing(&standing.missing),
     });
     states.collect()
+}
+
+/// Who still has to sign, as people say it.
+fn missing(needs: &[Need]) -> Vec<String> {
+    let mut counted: Vec<(&'static str, usize)> = Vec::new();
+    for need in needs {
+        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((need.name(), 1)),
+        }
+    }
+    let said = |(name, count): (&str, usize)| match (name, count) {
+        ("regio", 1) => "iemand van de regio".to_owned(),
+        ("regio", count) => format!("{count} mensen van de regio"),
+        (name, 1) => name.to_owned(),
+        (name, count) => format!("{count} keer {name}"),
+    };
+    counted.into_iter().map(said).collect()
 }
 
 fn class(page: &Page<'_>) -> &'static str {
@@ -166,108 +209,8 @@ fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<(String
         let audience = Audience::from_name(audience)?;
         let site = edition.site(edition.region(folder)?, audience)?;
         let other = site.pages.get(slug)?;
-        let title = crate::set::document::plain_text(&other.source.meta.title.value);
+        let title = plain_text(&other.source.meta.title.value);
         Some((title, format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?)))
     });
     there.collect()
-}
-
-fn block(edition: &Edition, site: &Site<'_>, part: &Part<'_>, found: &[&Diagnostic], blocks: &mut Vec<Block>) {
-    let section = part.section;
-    let own = own_text(section);
-    let here: Vec<&&Diagnostic> = found.iter().filter(|d| d.span.is_some_and(|s| own.contains(s))).collect();
-    let file = edition.sources.file(section.key.file);
-    let origin = match part.origin {
-        Origin::Own if file.layer == Layer::National => "landelijke tekst",
-        Origin::Own => "pagina van de regio",
-        Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
-        Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
-        Origin::Before(_) => "van de regio, voor deze landelijke sectie",
-        Origin::After(_) => "van de regio, na deze landelijke sectie",
-    };
-    let beside = match part.origin {
-        Origin::Replaces(span) | Origin::Into(span) | Origin::Before(span) | Origin::After(span) => {
-            Some((place(edition, span), edition.sources.slice(span).trim().to_owned()))
-        }
-        Origin::Own => None,
-    };
-    blocks.push(Block {
-        id: part.id.to_owned(),
-        niveau: part.level,
-        kop: section.heading.as_ref().map_or_else(String::new, |h| crate::set::document::plain_text(&h.content)),
-        van: if file.layer == Layer::National { "land" } else { "regio" },
-        herkomst: origin,
-        plek: place(edition, section.span),
-        tekst: pieces(edition, own, &here),
-        landelijk: beside,
-        inhoud: inside(edition, site, section),
-        bevindingen: here.iter().map(|d| finding(edition, d)).collect(),
-    });
-    for child in &part.parts {
-        block(edition, site, child, found, blocks);
-    }
-}
-
-/// The text of a section without its sub-sections.
-fn own_text(section: &Section) -> Span {
-    let end = section.children.first().map_or(section.span.end, |child| child.span.start);
-    Span { end: end.max(section.span.start), ..section.span }
-}
-
-/// The text with the places of findings marked.
-fn pieces(edition: &Edition, own: Span, found: &[&&Diagnostic]) -> Vec<Piece> {
-    let mut marks: Vec<Span> = found.iter().filter_map(|d| d.span).filter(|s| s.start < s.end).collect();
-    marks.sort_unstable();
-    let mut pieces = Vec::new();
-    let mut at = own.start;
-    let mut push = |start: u32, end: u32, gemarkeerd: bool| {
-        let text = edition.sources.slice(Span { start, end, ..own });
-        if !text.is_empty() {
-            pieces.push(Piece { tekst: text.to_owned(), gemarkeerd });
-        }
-    };
-    for mark in marks {
-        let (start, end) = (mark.start.max(at), mark.end);
-        if start < end {
-            push(at, start, false);
-            push(start, end, true);
-            at = end;
-        }
-    }
-    push(at, own.end, false);
-    pieces
-}
-
-/// Passages, slots and stories in a section, with where their text stands.
-fn inside(edition: &Edition, site: &Site<'_>, section: &Section) -> Vec<(String, PlaceContext)> {
-    let mut found = Vec::new();
-    section.each_block(&mut |block| {
-        let mut add = |name: String, document: &Document| {
-            found.extend(document.sections.first().map(|s| (name, place(edition, s.span))));
-        };
-        match &block.kind {
-            BlockKind::Passage(id) => {
-                if let Some(passage) = site.set.passages.get(&id.value) {
-                    add(format!("vaste passage {}", id.value), &passage.document);
-                }
-            }
-            BlockKind::Experience(id) => {
-                if let Some(story) = site.experience(&id.value) {
-                    add(format!("ervaring {}", id.value), &story.document);
-                }
-            }
-            BlockKind::Slot(id) => match site.slots.get(id.value.as_str()) {
-                Some(SlotContent::Text(texts)) => {
-                    texts.iter().for_each(|(_, f)| add(format!("vak {}, gevuld door de regio", id.value), &f.document));
-                }
-                Some(SlotContent::Data) => {
-                    let profile = Span::new(site.region.profile.file, 0, 0);
-                    found.push((format!("vak {}, uit regio.yaml", id.value), place(edition, profile)));
-                }
-                None => found.push((format!("vak {}, leeg", id.value), place(edition, id.span))),
-            },
-            _ => {}
-        }
-    });
-    found
 }

@@ -17,6 +17,7 @@ use crate::overlay::Site;
 use crate::pipeline::{Edition, Judged, settle};
 use crate::set::region::Region;
 use crate::source::{Audience, Layer, RegionId, SiteId};
+use crate::state::overview::{Block, blocks};
 
 /// A text is announced so many days before it has to be looked at again.
 const AHEAD: i64 = 60;
@@ -30,6 +31,10 @@ pub(super) struct Verdict {
     pub(super) version: u64,
     /// Errors keep it from being published.
     pub(super) held: bool,
+    /// It waits for what its region, which is being set up, has not written yet.
+    pub(super) waits: bool,
+    /// The building blocks of its region.
+    pub(super) blocks: Vec<Block>,
     /// We failed on it.
     pub(super) failed: bool,
     /// Pages it has.
@@ -256,7 +261,8 @@ fn said(edition: &Edition, shared: &Diagnostics) -> BTreeMap<Option<RegionId>, V
 fn verdict(site: &Site<'_>, judged: &Judged, version: u64) -> Verdict {
     let slots: Vec<_> =
         site.set.registers.slots.iter().filter(|(_, slot)| slot.audiences.contains(&site.id.audience)).collect();
-    let required = judged.findings.iter().filter(|d| d.rule.code == crate::catalogue::REQUIRED_SLOT.code);
+    let open = [crate::catalogue::REQUIRED_SLOT.code, crate::catalogue::AWAITED_SLOT.code];
+    let required = judged.findings.iter().filter(|d| open.contains(&d.rule.code));
     let dates = site.pages.values().filter_map(|p| p.source.meta.review_before);
     let ahead = site.as_of.saturating_add(Days::new().days(AHEAD));
     let (late, soon) = dates.fold((0, 0), |(late, soon), date| match date {
@@ -267,6 +273,8 @@ fn verdict(site: &Site<'_>, judged: &Judged, version: u64) -> Verdict {
     Verdict {
         version,
         held: judged.held,
+        waits: judged.waits && judged.findings.count(Severity::Error) == 0,
+        blocks: blocks(&site.states, site.region),
         failed: false,
         pages: site.pages.len(),
         slots: (slots.iter().filter(|(id, _)| site.slots.contains_key(id.as_str())).count(), slots.len()),

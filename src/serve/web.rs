@@ -27,6 +27,7 @@ impl Web {
             ("nakijken.html", include_str!("web/nakijken.html")),
             ("uitleg.html", include_str!("web/uitleg.html")),
             ("pakket.html", include_str!("web/pakket.html")),
+            ("verschil.html", include_str!("web/verschil.html")),
             ("formulier.html", include_str!("web/formulier.html")),
         ];
         // They are part of the program: a test fills each of them.

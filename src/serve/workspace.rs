@@ -1,7 +1,7 @@
 //! The set as it is on the disk now: one [`Stand`] after another, each complete.
 //!
 //! A save makes a new edition from the old one and puts it in its place. Who is being answered keeps the stand that it
-//! began with; nobody waits for anybody.
+//! began with. Who asks while a save is being taken in gets the set of that save, if it comes soon.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -18,6 +18,12 @@ use crate::load;
 use crate::parse::Known;
 use crate::pipeline::Edition;
 use crate::source::Sources;
+
+/// For so long a save may keep an answer waiting.
+const SETTLES: Duration = Duration::from_millis(200);
+/// A file that became empty gets so many moments to be filled.
+const MOMENTS: u32 = 40;
+const MOMENT: Duration = Duration::from_micros(500);
 
 /// Which day it is; asked again as time goes by.
 pub(super) type Today = Box<dyn Fn() -> Date + Send + Sync>;
@@ -77,10 +83,19 @@ impl Workspace {
         Arc::clone(&self.stand.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The set as it is now; while a save is being taken in, that of the save. Whoever asks for a page in that moment
+    /// gets one that is not old already, and keeps nobody busy with it.
+    pub(super) fn settled(&self) -> Arc<Stand> {
+        let news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        let busy = |_: &mut u64| self.busy.load(Ordering::Relaxed);
+        drop(self.told.wait_timeout_while(news, SETTLES, busy));
+        self.stand()
+    }
+
     /// Looks at these files and folders again; whether anything is different.
     pub(super) fn look(&self, paths: &[PathBuf]) -> bool {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let _busy = Busy::with(&self.busy);
+        let busy = Busy::with(self);
         let old = self.stand();
         let mut changes = BTreeMap::new();
         for path in paths {
@@ -105,6 +120,8 @@ impl Workspace {
         };
         let stand = Stand { edition, version: old.version + 1, changed, failed };
         *self.stand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stand);
+        // Who waits for it has it now; the old set is put away while they are answered.
+        drop(busy);
         drop(known);
         self.tell();
         true
@@ -116,13 +133,13 @@ impl Workspace {
             change.as_ref().is_some_and(|raw| raw.bytes.as_ref().is_ok_and(Vec::is_empty))
         };
         let had_text = |path: &str| old.find(path).is_some_and(|id| !old.file(id).text.is_empty());
-        for _ in 0..4 {
+        for _ in 0..MOMENTS {
             let empty: Vec<String> =
                 changes.iter().filter(|(p, c)| is_empty(c) && had_text(p)).map(|(p, _)| p.clone()).collect();
             if empty.is_empty() {
                 return;
             }
-            thread::sleep(Duration::from_millis(5));
+            thread::sleep(MOMENT);
             for path in empty {
                 changes.extend(load::look(&self.root, &self.root.join(path), old));
             }
@@ -154,18 +171,21 @@ impl Workspace {
 }
 
 /// Says so for as long as it is there.
-struct Busy<'a>(&'a AtomicBool);
+struct Busy<'a>(&'a Workspace);
 
 impl<'a> Busy<'a> {
-    fn with(flag: &'a AtomicBool) -> Self {
-        flag.store(true, Ordering::Relaxed);
-        Self(flag)
+    fn with(workspace: &'a Workspace) -> Self {
+        workspace.busy.store(true, Ordering::Relaxed);
+        Self(workspace)
     }
 }
 
 impl Drop for Busy<'_> {
     fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
+        // Under the lock, so that nobody begins to wait between looking and hearing.
+        let _news = self.0.news.lock().unwrap_or_else(PoisonError::into_inner);
+        self.0.busy.store(false, Ordering::Relaxed);
+        self.0.told.notify_all();
     }
 }
 

@@ -266,7 +266,7 @@ fn has_story(states: &States<'_>, page: &PageSource) -> bool {
 type Parts = Vec<(String, bool)>;
 
 /// The nine blocks, three per pillar: what a region has of each. The names are ours; what is counted stands with them.
-fn blocks(states: &States<'_>, region: &Region) -> Vec<Block> {
+pub fn blocks(states: &States<'_>, region: &Region) -> Vec<Block> {
     let set = states.set;
     let profile = &region.profile;
     let slot = |names: &[&str]| -> Parts {

@@ -240,8 +240,13 @@ fn switch(flag: &mut bool) -> bool {
 }
 
 fn trim_end(inlines: &mut Vec<Inline>) {
-    if let Some(Inline { kind: InlineKind::Text(text), .. }) = inlines.last_mut() {
-        text.truncate(text.trim_end().len());
+    if let Some(Inline { kind: InlineKind::Text(text), span }) = inlines.last_mut() {
+        let gone = text.len() - text.trim_end().len();
+        // Letter by letter as in the file it stays.
+        if text.len() == span.range().len() {
+            span.end -= gone as u32;
+        }
+        text.truncate(text.len() - gone);
         if text.is_empty() {
             inlines.pop();
         }

@@ -1,0 +1,207 @@
+//! The blocks of a page, for who reviews it: where each comes from, what stands beside it, and what was found in it.
+//!
+//! Findings of a page are numbered in the order in which it is read; the same numbers stand in the page itself.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::findings::{Finding, PlaceContext, finding, place};
+use crate::diagnostic::Diagnostic;
+use crate::overlay::{Origin, Page, Part, Site, SlotContent};
+use crate::pipeline::Edition;
+use crate::set::document::{BlockKind, Document, Section, plain_text};
+use crate::source::{FileId, Layer, Span};
+
+/// A section of the page.
+#[derive(Serialize)]
+pub(super) struct Block {
+    id: String,
+    kop: String,
+    /// `land` or `regio`.
+    van: &'static str,
+    herkomst: &'static str,
+    plek: PlaceContext,
+    /// The text as it was written, in pieces; marked ones were found something about.
+    tekst: Vec<Piece>,
+    /// The national text in whose place it stands, or beside which.
+    landelijk: Option<(PlaceContext, String)>,
+    /// Passages, slots and stories that stand in it.
+    inhoud: Vec<(String, PlaceContext)>,
+    bevindingen: Vec<Finding>,
+}
+
+#[derive(Serialize)]
+struct Piece {
+    tekst: String,
+    gemarkeerd: bool,
+}
+
+/// What was found about a page, in the order of its blocks, with the numbers under which it is shown.
+pub(super) struct Noted<'d> {
+    /// About the page as a whole.
+    loose: Vec<(usize, &'d Diagnostic)>,
+    /// In each block, with what stands in it.
+    blocks: Vec<Vec<(usize, &'d Diagnostic)>>,
+}
+
+impl<'d> Noted<'d> {
+    /// Sorts what was found for the site over the page's blocks.
+    pub(super) fn of(site: &Site<'_>, page: &Page<'_>, found: &[&'d Diagnostic]) -> Self {
+        let mut files: BTreeSet<FileId> = site.sections_on(page).iter().map(|(s, _)| s.key.file).collect();
+        files.extend([page.source.file].into_iter().chain(page.overlay.map(|o| o.file)));
+        let mut left: Vec<&Diagnostic> = found.to_vec();
+        left.retain(|d| d.span.is_some_and(|span| files.contains(&span.file)));
+        let mut blocks = Vec::new();
+        for part in page.all_parts() {
+            let own = own_text(part.section);
+            let inner: BTreeSet<FileId> = inside(site, part.section)
+                .into_iter()
+                .filter_map(|(_, text)| text.ok()?.sections.first().map(|s| s.key.file))
+                .collect();
+            let here = |d: &&Diagnostic| d.span.is_some_and(|s| own.contains(s) || inner.contains(&s.file));
+            let (mine, others): (Vec<_>, Vec<_>) = left.into_iter().partition(here);
+            blocks.push(mine);
+            left = others;
+        }
+        let mut number = 0;
+        let mut numbered = |list: Vec<&'d Diagnostic>| {
+            let next = |d| {
+                number += 1;
+                (number, d)
+            };
+            list.into_iter().map(next).collect::<Vec<_>>()
+        };
+        Self { loose: numbered(left), blocks: blocks.into_iter().map(numbered).collect() }
+    }
+
+    /// The places that can be pointed out in the text, by number.
+    pub(super) fn places(&self) -> impl Iterator<Item = (usize, Span)> {
+        let all = self.loose.iter().chain(self.blocks.iter().flatten());
+        all.filter_map(|(number, d)| Some((*number, d.span?)))
+    }
+
+    /// What was found about the page as a whole. `seen` says where the place of a number is to be seen.
+    pub(super) fn loose(&self, edition: &Edition, seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
+        shown(edition, &self.loose, seen)
+    }
+
+    /// The blocks of the page.
+    pub(super) fn blocks(
+        &self,
+        edition: &Edition,
+        site: &Site<'_>,
+        page: &Page<'_>,
+        seen: &dyn Fn(usize) -> Option<String>,
+    ) -> Vec<Block> {
+        let parts = page.all_parts().into_iter();
+        parts.zip(&self.blocks).map(|(part, found)| block(edition, site, part, found, seen)).collect()
+    }
+}
+
+fn shown(edition: &Edition, found: &[(usize, &Diagnostic)], seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
+    found.iter().map(|(number, d)| finding(edition, d).numbered(*number, seen(*number))).collect()
+}
+
+fn block(
+    edition: &Edition,
+    site: &Site<'_>,
+    part: &Part<'_>,
+    found: &[(usize, &Diagnostic)],
+    seen: &dyn Fn(usize) -> Option<String>,
+) -> Block {
+    let section = part.section;
+    let own = own_text(section);
+    let file = edition.sources.file(section.key.file);
+    let herkomst = match part.origin {
+        Origin::Own if file.layer == Layer::National => "landelijke tekst",
+        Origin::Own => "pagina van de regio",
+        Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
+        Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
+        Origin::Before(_) => "van de regio, voor deze landelijke sectie",
+        Origin::After(_) => "van de regio, na deze landelijke sectie",
+    };
+    let landelijk = match part.origin {
+        Origin::Replaces(span) | Origin::Into(span) | Origin::Before(span) | Origin::After(span) => {
+            Some((place(edition, span), edition.sources.slice(span).trim().to_owned()))
+        }
+        Origin::Own => None,
+    };
+    let texts = inside(site, section).into_iter().map(|(name, text)| match text {
+        Ok(document) => (name, place(edition, document.sections.first().map_or(own, |s| s.span))),
+        Err(span) => (name, place(edition, span)),
+    });
+    Block {
+        id: part.id.to_owned(),
+        kop: section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
+        van: if file.layer == Layer::National { "land" } else { "regio" },
+        herkomst,
+        plek: place(edition, section.span),
+        tekst: pieces(edition, own, found),
+        landelijk,
+        inhoud: texts.collect(),
+        bevindingen: shown(edition, found, seen),
+    }
+}
+
+/// The text of a section without its sub-sections.
+fn own_text(section: &Section) -> Span {
+    let end = section.children.first().map_or(section.span.end, |child| child.span.start);
+    Span { end: end.max(section.span.start), ..section.span }
+}
+
+/// The text with the places of findings marked.
+fn pieces(edition: &Edition, own: Span, found: &[(usize, &Diagnostic)]) -> Vec<Piece> {
+    let mut marks: Vec<Span> =
+        found.iter().filter_map(|(_, d)| d.span).filter(|s| own.contains(*s) && s.start < s.end).collect();
+    marks.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut at = own.start;
+    let mut push = |start: u32, end: u32, gemarkeerd: bool| {
+        let text = edition.sources.slice(Span { start, end, ..own });
+        if !text.is_empty() {
+            pieces.push(Piece { tekst: text.to_owned(), gemarkeerd });
+        }
+    };
+    for mark in marks {
+        let (start, end) = (mark.start.max(at), mark.end);
+        if start < end {
+            push(at, start, false);
+            push(start, end, true);
+            at = end;
+        }
+    }
+    push(at, own.end, false);
+    pieces
+}
+
+/// A text that stands in a section, or where it would have to come from.
+type Inside<'s> = (String, Result<&'s Document, Span>);
+
+/// Passages, slots and stories in a section.
+fn inside<'s>(site: &Site<'s>, section: &Section) -> Vec<Inside<'s>> {
+    let mut found: Vec<Inside<'s>> = Vec::new();
+    section.each_block(&mut |block| match &block.kind {
+        BlockKind::Passage(id) => {
+            let passage = site.set.passages.get(&id.value);
+            found.extend(passage.map(|p| (format!("vaste passage {}", id.value), Ok(&p.document))));
+        }
+        BlockKind::Experience(id) => {
+            let story = site.experience(&id.value);
+            found.extend(story.map(|s| (format!("ervaring {}", id.value), Ok(&s.document))));
+        }
+        BlockKind::Slot(id) => match site.slots.get(id.value.as_str()) {
+            Some(SlotContent::Text(texts)) => {
+                let name = format!("vak {}, gevuld door de regio", id.value);
+                found.extend(texts.iter().map(|(_, filling)| (name.clone(), Ok(&filling.document))));
+            }
+            Some(SlotContent::Data) => {
+                let profile = Span::new(site.region.profile.file, 0, 0);
+                found.push((format!("vak {}, uit regio.yaml", id.value), Err(profile)));
+            }
+            None => found.push((format!("vak {}, leeg", id.value), Err(id.span))),
+        },
+        _ => {}
+    });
+    found
+}
