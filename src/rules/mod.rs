@@ -6,6 +6,7 @@
 mod contacts;
 mod coverage;
 mod facts;
+mod figures;
 mod governance;
 mod levels;
 mod links;
@@ -30,6 +31,7 @@ mod wording;
 mod words;
 mod writing;
 
+pub use figures::{PageFigures, PageReader, SectionFigures, TextFigures, TrackFigures, figures_of};
 pub use levels::Levels;
 pub use remarks::{Weight, weight};
 pub use texts::Texts;

@@ -2,6 +2,7 @@
 //!
 //! Counts add up, so a page after an overlay is the page, less what it replaces and hides, and what it adds.
 
+use super::figures::tracks;
 use super::sentences::readers;
 use super::texts::Texts;
 use super::{Check, Run};
@@ -11,27 +12,13 @@ use crate::rule;
 use crate::set::document::{BlockKind, Document, Section};
 use crate::set::marks::Operation;
 use crate::set::page::{Overlay, PageSource};
-use crate::set::sector::{Sector, Sectors};
-use crate::source::{Audience, Span};
+use crate::set::sector::Sector;
+use crate::source::Span;
 
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("S006", "hard-page", Warning), run: Run::Dutch(hard_page) },
     Check { rule: rule!("S007", "hardened-page", Warning), run: Run::Dutch(hardened_page) },
 ];
-
-/// The tracks of a page: who reads it, and for which schools its sections are shown to them.
-fn tracks(audience: Audience, sectors: Sectors) -> Vec<(Profile, Option<Sector>)> {
-    match audience {
-        Audience::Ouders => vec![(Profile::Ouders, None)],
-        Audience::Jongeren => sectors
-            .iter()
-            .map(|sector| match sector {
-                Sector::Po => (Profile::JongerenPo, Some(sector)),
-                Sector::Vo => (Profile::JongerenVo, Some(sector)),
-            })
-            .collect(),
-    }
-}
 
 /// A page with its passages, past the limits of its readers.
 fn hard_page(rule: &'static Rule, texts: &Texts<'_>, findings: &mut Diagnostics) {

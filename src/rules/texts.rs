@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::figures::{profile, value};
 use crate::dutch::{Counts, Profile, Reader, Reading, RemarkKind, Token};
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, Document, Section, SectionKey, Variable};
+use crate::set::document::{BlockKind, Document, Section, SectionKey};
 use crate::set::page::Teller;
 use crate::set::prose::{Prose, UnitKind};
 use crate::set::register::SlotKind;
@@ -186,16 +187,6 @@ fn passages_shown(set: &InformationSet) -> BTreeMap<&str, Readers> {
     shown
 }
 
-impl Readers {
-    fn profile(self, sectors: Sectors) -> Profile {
-        match self.audience {
-            Audience::Ouders => Profile::Ouders,
-            Audience::Jongeren if sectors.po => Profile::JongerenPo,
-            Audience::Jongeren => Profile::JongerenVo,
-        }
-    }
-}
-
 fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, readers): &Job<'s>) -> Text<'s> {
     let mut prose = Prose::default();
     let mut sections = Vec::new();
@@ -208,7 +199,7 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
         sections.push(SectionText {
             section,
             sectors,
-            profile: readers.profile(sectors),
+            profile: profile(readers.audience, sectors),
             counts: Counts::default(),
             sentences: Vec::new(),
         });
@@ -254,13 +245,5 @@ fn flatten<'s>(sections: &'s [Section], around: Sectors, into: &mut Vec<(&'s Sec
         let sectors = around.and(section.marks.sectors);
         into.push((section, sectors));
         flatten(&section.children, sectors, into);
-    }
-}
-
-/// What a variable shows. What only a region knows, and the names and numbers of others, are one unknown word.
-fn value(set: &InformationSet, variable: &Variable) -> Option<String> {
-    match variable {
-        Variable::Fact(id, name) => set.registers.facts.get(id)?.values.get(name).cloned(),
-        Variable::Contact(..) | Variable::Region(_) => None,
     }
 }
