@@ -173,11 +173,28 @@ fn after(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<usize>
         if matches!(reading.name(i), "heeft" | "hebben" | "had" | "hadden" | "heb" | "hebt") {
             return None;
         }
-        if reading.has(i, Roles::PARTICIPLE) && is_predicate(reading, i) {
-            return Some(i);
+        if reading.has(i, Roles::PARTICIPLE) {
+            if another_verb(reading, at, i) {
+                return None;
+            }
+            if is_predicate(reading, i) {
+                return Some(i);
+            }
         }
     }
     None
+}
+
+/// `wordt ouder en beslist`, `wordt ouder en de school beslist mee`: the verb of another clause, that only looks so.
+fn another_verb(reading: &Reading<'_>, worden: usize, at: usize) -> bool {
+    if reading.has(at - 1, Roles::COORDINATOR) {
+        return true;
+    }
+    let present = reading.name(at).ends_with('t') && FIXED.iter().any(|p| reading.name(at).starts_with(p));
+    let Some(joint) = (worden + 1..at).rev().find(|i| reading.has(*i, Roles::COORDINATOR)) else { return false };
+    let joins = reading.has(at + 1, Roles::PREPOSITION.or(Roles::COORDINATOR));
+    let goes_on = reading.word(at + 1).is_some() && (!joins || matches!(reading.name(at + 1), "mee" | "af" | "toe"));
+    present && goes_on && at - joint < 4 && reading.has(joint + 1, Roles::DETERMINER)
 }
 
 /// Not `te betalen`, `een verwacht effect`.
