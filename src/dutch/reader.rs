@@ -185,38 +185,6 @@ impl Reading<'_> {
         remarks
     }
 
-    /// For each token whether it stands between double quotation marks; an empty line closes them.
-    fn quoted(&self) -> Vec<bool> {
-        let mut open = false;
-        let mut quoted = Vec::with_capacity(self.tokens.len());
-        for (i, token) in self.tokens.iter().enumerate() {
-            match token.kind {
-                Kind::Sign('“' | '„' | '«') => open = true,
-                Kind::Sign('”' | '»') => open = false,
-                Kind::Sign('"') => open = !open,
-                Kind::Sign('\n') if self.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Sign('\n')) => open = false,
-                _ => {}
-            }
-            quoted.push(open);
-        }
-        quoted
-    }
-
-    /// Where the text says `u` and where it says `je`, outside quotation marks; `19 u` is an hour.
-    pub fn forms_of_address(&self) -> (Vec<Token>, Vec<Token>) {
-        let quoted = self.quoted();
-        let (mut formal, mut informal) = (Vec::new(), Vec::new());
-        for (i, token) in self.tokens.iter().enumerate().filter(|(i, _)| !quoted[*i]) {
-            if self.has(i, Roles::INFORMAL) {
-                informal.push(*token);
-            } else if self.has(i, Roles::FORMAL) && i.checked_sub(1).is_none_or(|b| self.tokens[b].kind != Kind::Number)
-            {
-                formal.push(*token);
-            }
-        }
-        (formal, informal)
-    }
-
     /// Every word with its syllables: as it is written, and in small letters.
     pub fn syllables(&self) -> BTreeMap<&str, u32> {
         let mut found = BTreeMap::new();

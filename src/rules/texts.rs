@@ -33,6 +33,8 @@ pub struct Text<'s> {
     pub file: FileId,
     /// Who reads it; both where a passage is shared.
     pub audience: Audience,
+    /// Whether somebody tells it in their own words.
+    pub story: bool,
     /// Its sections, in reading order.
     pub sections: Vec<SectionText<'s>>,
     /// What was remarked.
@@ -76,6 +78,8 @@ pub struct Placed {
 struct Readers {
     audience: Audience,
     sectors: Sectors,
+    /// Whether they read what somebody tells.
+    story: bool,
 }
 
 impl<'s> Texts<'s> {
@@ -122,7 +126,7 @@ impl<'s> Texts<'s> {
 type Job<'s> = (FileId, &'s Document, Readers);
 
 fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
-    let of = |audience, sectors| Readers { audience, sectors };
+    let of = |audience, sectors| Readers { audience, sectors, story: false };
     let mut jobs: Vec<Job<'_>> = Vec::new();
     jobs.extend(set.pages.iter().map(|(id, p)| (p.file, &p.document, of(id.audience, p.meta.sectors))));
     let shown = passages_shown(set);
@@ -130,10 +134,13 @@ fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
         let readers = shown.get(id.as_str()).copied().unwrap_or(of(Audience::Ouders, Sectors::BOTH));
         jobs.push((passage.file, &passage.document, readers));
     }
-    let teller = |teller: Teller| match teller {
-        Teller::Parent => of(Audience::Ouders, Sectors::BOTH),
-        Teller::PupilPo => of(Audience::Jongeren, Sectors::NONE.with(Sector::Po)),
-        Teller::PupilVo | Teller::Young => of(Audience::Jongeren, Sectors::NONE.with(Sector::Vo)),
+    let teller = |teller: Teller| {
+        let (audience, sectors) = match teller {
+            Teller::Parent => (Audience::Ouders, Sectors::BOTH),
+            Teller::PupilPo => (Audience::Jongeren, Sectors::NONE.with(Sector::Po)),
+            Teller::PupilVo | Teller::Young => (Audience::Jongeren, Sectors::NONE.with(Sector::Vo)),
+        };
+        Readers { story: true, ..of(audience, sectors) }
     };
     jobs.extend(set.experiences.values().map(|e| (e.file, &e.document, teller(e.teller))));
     for region in &set.regions {
@@ -161,9 +168,9 @@ fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
 fn passages_shown(set: &InformationSet) -> BTreeMap<&str, Readers> {
     let mut shown: BTreeMap<&str, Readers> = BTreeMap::new();
     let mut show = |id, audience, sectors: Sectors| {
-        let known = shown.entry(id).or_insert(Readers { audience, sectors });
+        let known = shown.entry(id).or_insert(Readers { audience, sectors, story: false });
         match (known.audience, audience) {
-            (Audience::Ouders, Audience::Jongeren) => *known = Readers { audience, sectors },
+            (Audience::Ouders, Audience::Jongeren) => *known = Readers { audience, sectors, story: false },
             (a, b) if a == b => {
                 known.sectors = Sectors { po: known.sectors.po || sectors.po, vo: known.sectors.vo || sectors.vo }
             }
@@ -222,6 +229,7 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
     Text {
         file: *file,
         audience: readers.audience,
+        story: readers.story,
         sections,
         remarks: remarks(&reading, &span, &quoted),
         formal: outside(formal),
