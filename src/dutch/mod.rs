@@ -21,6 +21,7 @@ mod reader;
 mod sentences;
 mod spoken;
 mod syllables;
+mod tagger;
 mod words;
 
 pub use figures::{Counts, Figures};
