@@ -61,6 +61,26 @@ fn an_untouched_page_has_the_figures_of_the_national_page() {
     }
 }
 
+/// The explanations of the glossary are judged for those who get them: young people sooner than parents.
+#[test]
+fn what_the_glossary_says_is_judged_too() {
+    let long = "De plicht van een school om een plek te zoeken voor een leerling die zich heeft aangemeld.";
+    let register = "content/registers/begrippen.yaml";
+    let found = |text: &str| {
+        let sources = set::edited(register, |whole| {
+            whole.replace("De plicht van een school om een passende plek te zoeken voor een leerling.", text)
+        });
+        set::lines(&sources).lines().filter(|l| l.starts_with(register)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lines = found(long);
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(line.contains(":1:9: waarschuwing S001") && line.contains("kinderen op de basisschool"), "{line}");
+    let lines = found("Uw school moet helpen.");
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(line.contains("fout W013"), "{line}");
+    assert_eq!(found("Een school moet een plek zoeken."), Vec::<String>::new());
+}
+
 /// The table, and the same for programs.
 #[test]
 fn the_command_tells_the_figures_before_and_after() {

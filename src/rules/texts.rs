@@ -13,7 +13,7 @@ use crate::set::InformationSet;
 use crate::set::document::{BlockKind, Document, Section, SectionKey};
 use crate::set::page::Teller;
 use crate::set::prose::{Prose, UnitKind};
-use crate::set::register::SlotKind;
+use crate::set::register::{SlotKind, Term};
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, FileId, Span};
 
@@ -47,8 +47,8 @@ pub struct Text<'s> {
 
 /// The text of a section, without that of its sub-sections.
 pub struct SectionText<'s> {
-    /// The section.
-    pub section: &'s Section,
+    /// The section; none for an explanation of the glossary.
+    pub section: Option<&'s Section>,
     /// The schools for which it is shown.
     pub sectors: Sectors,
     /// The readers for whom its sentences are judged: the youngest of those who see it.
@@ -86,12 +86,18 @@ impl<'s> Texts<'s> {
     /// Reads all texts of the set.
     pub fn read(set: &'s InformationSet) -> Self {
         let jobs = jobs(set);
-        let documents: Vec<Text<'s>> =
+        let mut documents: Vec<Text<'s>> =
             jobs.par_iter().map_init(Reader::new, |reader, job| text(reader, set, job)).collect();
+        let mut reader = Reader::new();
+        for term in &set.registers.terms {
+            documents.extend(term.audiences.iter().map(|audience| explanation(&mut reader, term, *audience)));
+        }
         let mut places = BTreeMap::new();
         for (d, document) in documents.iter().enumerate() {
             for (s, section) in document.sections.iter().enumerate() {
-                places.insert(section.section.key, (d, s));
+                if let Some(section) = section.section {
+                    places.insert(section.key, (d, s));
+                }
             }
         }
         Self { set, documents, places }
@@ -204,7 +210,7 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
         starts.push(prose.text.len() as u32);
         prose.add(section, &|variable| value(set, variable));
         sections.push(SectionText {
-            section,
+            section: Some(section),
             sectors,
             profile: profile(readers.audience, sectors),
             counts: Counts::default(),
@@ -234,6 +240,29 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
         remarks: remarks(&reading, &span, &quoted),
         formal: outside(formal),
         informal: outside(informal),
+    }
+}
+
+/// What the glossary says of a word, for the youngest of those to whom it is shown; its place is that of the word.
+fn explanation<'s>(reader: &mut Reader, term: &Term, audience: Audience) -> Text<'s> {
+    let reading = reader.read(term.explanation_for(audience));
+    let at = term.term.span;
+    let (formal, informal) = reading.forms_of_address();
+    let sections = vec![SectionText {
+        section: None,
+        sectors: Sectors::BOTH,
+        profile: profile(audience, Sectors::BOTH),
+        counts: reading.counts(),
+        sentences: reading.sentences.iter().map(|s| (at, s.words)).collect(),
+    }];
+    Text {
+        file: at.file,
+        audience,
+        story: false,
+        sections,
+        remarks: remarks(&reading, &|_, _| at, &|_| false),
+        formal: formal.iter().map(|_| at).collect(),
+        informal: informal.iter().map(|_| at).collect(),
     }
 }
 
