@@ -77,6 +77,25 @@ fn sentences_end_where_a_reader_ends_them() {
     }
 }
 
+/// A mark of a note belongs to the sentence before it, and is no word; `u.` ends a sentence unless it is an hour.
+#[test]
+fn notes_and_a_closing_u_end_a_sentence() {
+    let mut reader = Reader::new();
+    let mut of = |text: &str| -> Vec<(String, u32)> {
+        let reading = reader.read(text);
+        reading.sentences.iter().map(|s| (text[s.range()].to_owned(), s.words)).collect()
+    };
+    let is = |found: Vec<(String, u32)>, wanted: &[(&str, u32)]| {
+        assert_eq!(found, wanted.iter().map(|(text, words)| ((*text).to_owned(), *words)).collect::<Vec<_>>());
+    };
+    is(of("Dat duurt zes weken.[^a-1] Dan belt u."), &[("Dat duurt zes weken.[^a-1]", 4), ("Dan belt u.", 3)]);
+    is(of("Dat duurt zes weken[^a-1]. Dan belt u."), &[("Dat duurt zes weken[^a-1].", 4), ("Dan belt u.", 3)]);
+    is(of("Dat duurt zes weken. [^a-1] Dan belt u."), &[("Dat duurt zes weken. [^a-1]", 4), ("Dan belt u.", 3)]);
+    is(of("Wij bellen u. 24 uur later ook."), &[("Wij bellen u.", 3), ("24 uur later ook.", 4)]);
+    is(of("Open tot 17 u. en op zaterdag."), &[("Open tot 17 u. en op zaterdag.", 7)]);
+    is(of("De heer U. Bakker belt."), &[("De heer U. Bakker belt.", 5)]);
+}
+
 /// Precision and recall 0.95.
 #[test]
 fn passives_are_found_and_nothing_else() {

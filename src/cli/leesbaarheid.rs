@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::{RegionArgs, Verdict, day, say, today};
 use crate::overlay::{Page, assemble_in};
 use crate::parse::parse;
-use crate::rules::{PageFigures, PageReader, TextFigures};
+use crate::rules::{PageFigures, PageReader, TextFigures, TrackFigures};
 use crate::set::sector::Sector;
 use crate::source::{Audience, Layer};
 use crate::state::States;
@@ -125,7 +125,7 @@ fn asked(only: Option<&BTreeSet<String>>, folder: &str) -> bool {
 
 /// Whether the region makes it another text than the nation's.
 fn is_other(page: &Page<'_>, figures: &PageFigures) -> bool {
-    page.layer != Layer::National || figures.tracks.iter().any(|t| t.is_changed())
+    page.layer != Layer::National || figures.tracks.iter().any(TrackFigures::is_changed)
 }
 
 struct Rows<'o> {
