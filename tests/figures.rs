@@ -3,11 +3,13 @@
 
 mod set;
 
+use std::process::Command;
+
 use wegwijzer::overlay::assemble;
 use wegwijzer::parse::parse;
 use wegwijzer::rules::{PageFigures, SectionFigures, Texts, figures_of};
 use wegwijzer::set::document::PageId;
-use wegwijzer::source::{Audience, Sources};
+use wegwijzer::source::{Audience, RawFile, Sources};
 
 fn figures(sources: &Sources, audience: Audience, slug: &str) -> PageFigures {
     let (set, _) = parse(sources);
@@ -57,4 +59,60 @@ fn an_untouched_page_has_the_figures_of_the_national_page() {
             assert_eq!((national.words, national.longest), (counts.words, counts.longest), "{slug}");
         }
     }
+}
+
+/// The explanations of the glossary are judged for those who get them: young people sooner than parents.
+#[test]
+fn what_the_glossary_says_is_judged_too() {
+    let long = "De plicht van een school om een plek te zoeken voor een leerling die zich heeft aangemeld.";
+    let register = "content/registers/begrippen.yaml";
+    let found = |text: &str| {
+        let sources = set::edited(register, |whole| {
+            whole.replace("De plicht van een school om een passende plek te zoeken voor een leerling.", text)
+        });
+        set::lines(&sources).lines().filter(|l| l.starts_with(register)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lines = found(long);
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(line.contains(":1:9: waarschuwing S001") && line.contains("kinderen op de basisschool"), "{line}");
+    let lines = found("Uw school moet helpen.");
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(line.contains("fout W013"), "{line}");
+    assert_eq!(found("Een school moet een plek zoeken."), Vec::<String>::new());
+}
+
+/// The table, and the same for programs.
+#[test]
+fn the_command_tells_the_figures_before_and_after() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in set::basis().into_iter().chain([RawFile::text(
+        "regions/voorbeeld/ouders/hulp.md",
+        "## Bij ons {vervangt=voorbeelden}\n\nWij helpen u. Kom gerust eens langs op ons kantoor.\n",
+    )]) {
+        let path = folder.path().join(&file.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, file.bytes.expect("bytes")).expect("written");
+    }
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wegwijzer"));
+        command.current_dir(folder.path()).arg("leesbaarheid").args(arguments).args(["--peildatum", set::TODAY]);
+        let done = command.output().expect("the program");
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let (code, table) = run(&["ouders/hulp"]);
+    let lines: Vec<&str> = table.lines().filter(|l| l.contains("ouders/hulp")).collect();
+    assert_eq!((code, lines.len()), (Some(0), 3), "{table}");
+    assert!(lines[1].contains("voorbeeld/ouders/hulp") && lines[1].contains("landelijk"), "{table}");
+    assert!(lines[2].contains("met de regio"), "{table}");
+    let (_, json) = run(&["ouders/hulp.md", "--secties", "--regio", "voorbeeld", "--formaat", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let of = |section: &str, text: &str| {
+        let rows = rows.as_array().expect("rows").iter();
+        rows.filter(|r| r["sectie"] == section && r["tekst"] == text).map(|r| r["woorden"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((of("voorbeelden", "landelijk"), of("voorbeelden", "met de regio")), (vec![10.into()], vec![10.into()]));
+    let (_, csv) = run(&["--formaat", "csv", "--alles"]);
+    assert!(csv.starts_with("regio,pagina,sectie,lezers,tekst,woorden,"), "{csv}");
+    assert!(csv.contains("\nvoorbeeld,jongeren/start,,jongeren po,landelijk,7,"), "{csv}");
+    assert_eq!(run(&["ouders/bestaat-niet"]).0, Some(2));
 }

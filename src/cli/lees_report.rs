@@ -110,6 +110,7 @@ impl Judged {
     fn address(&mut self) {
         let young = matches!(self.profile, Profile::JongerenPo | Profile::JongerenVo);
         let mixed = !self.formal.is_empty() && !self.informal.is_empty();
+        let severity = if young { Severity::Error } else { Severity::Warning };
         let (code, name, places, message, help) = if young {
             (
                 "W013",
@@ -137,7 +138,7 @@ impl Judged {
         } else {
             return;
         };
-        let weight = Weight { code, name, severity: Severity::Warning };
+        let weight = Weight { code, name, severity };
         let found = places.iter().map(|range| Finding {
             weight,
             range: range.clone(),

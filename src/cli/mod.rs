@@ -7,6 +7,7 @@ mod diff;
 mod lees;
 mod lees_json;
 mod lees_report;
+mod leesbaarheid;
 mod revision;
 mod serve;
 mod sinds;
@@ -108,6 +109,8 @@ enum Command {
     Opmerkingen(toets::CommentOptions),
     /// Beoordeelt een tekst: cijfers, niveau per lezer, en zinnen die beter kunnen
     Lees(lees::Options),
+    /// Toont van elke pagina hoe leesbaar zij is: landelijk, en met wat een regio schreef
+    Leesbaarheid(leesbaarheid::Options),
     /// Legt een bevinding uit: wat, waarom, fout, goed
     Uitleg(uitleg::Options),
 }
@@ -185,6 +188,7 @@ pub fn run() -> Verdict {
         Command::Toets(options) => toets::make(&cli.place.root, &options),
         Command::Opmerkingen(options) => toets::comments(&cli.place.root, &options),
         Command::Lees(options) => lees::run(&options),
+        Command::Leesbaarheid(options) => leesbaarheid::run(&cli.place.root, &options),
         Command::Uitleg(options) => Ok(uitleg::run(&options)),
     });
     // A panic is our own fault; the run could not be done.

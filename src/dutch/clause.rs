@@ -5,6 +5,7 @@
 use super::lexicon::Roles;
 use super::reader::{Reading, Remark, RemarkKind};
 use super::sentences::Sentence;
+use super::tagger::Tag;
 use super::words::Kind;
 
 pub(super) fn find(reading: &Reading<'_>, sentence: &Sentence, remarks: &mut Vec<Remark>) {
@@ -26,38 +27,76 @@ const TANG: usize = 7;
 
 /// An auxiliary, and far behind it the participle or infinitive that closes the clause.
 fn tang(reading: &Reading<'_>, sentence: &Sentence, remarks: &mut Vec<Remark>) {
-    let mut open: Option<(usize, usize)> = None;
-    for at in sentence.tokens() {
-        match reading.tokens[at].kind {
-            Kind::Sign(_) => {
-                open = None;
-                continue;
-            }
-            Kind::Word(_) if reading.has(at, Roles::AUXILIARY) => {
-                open = Some((at, 0));
-                continue;
-            }
-            _ => {}
-        }
-        let Some((first, words)) = open.as_mut() else { continue };
-        if reading.has(at, Roles::COORDINATOR.or(Roles::SUBORDINATOR)) {
-            open = None;
+    for first in sentence.tokens() {
+        if reading.tag(first) != Tag::FINITE || !(PERFECT.contains(&reading.name(first)) || is_modal(reading, first)) {
             continue;
         }
-        let closes = matches!(reading.tokens.get(at + 1).map(|t| t.kind), None | Some(Kind::Sign(_)));
-        let noun = reading.has(at - 1, Roles::DETERMINER.or(Roles::PREPOSITION)) && reading.name(at - 1) != "te";
-        let verb = reading.has(at, Roles::PARTICIPLE) || (reading.has(at, Roles::INFINITIVE) && !noun);
-        if closes && verb && *words >= TANG {
-            let message = format!(
-                "`{}` en `{}` horen bij elkaar, en er staan {words} woorden tussen",
-                reading.name(*first),
-                reading.name(at)
-            );
-            let help = "zet de twee delen van het werkwoord dichter bij elkaar, of maak twee zinnen";
-            remarks.push(remark(reading, RemarkKind::Tang, *first, at, message, help));
-        }
-        *words += 1;
+        let Some((last, words)) = other_half(reading, sentence, first).filter(|(_, words)| *words >= TANG) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` en `{}` horen bij elkaar, en er staan {words} woorden tussen",
+            reading.name(first),
+            reading.name(last)
+        );
+        let help = "zet de twee delen van het werkwoord dichter bij elkaar, of maak twee zinnen";
+        remarks.push(remark(reading, RemarkKind::Tang, first, last, message, help));
     }
+}
+
+/// Forms that ask for a participle.
+const PERFECT: [&str; 17] = [
+    "is", "ben", "bent", "zijn", "was", "waren", "word", "wordt", "worden", "werd", "werden", "heb", "hebt", "heeft",
+    "hebben", "had", "hadden",
+];
+
+/// A form that asks for an infinitive.
+fn is_modal(reading: &Reading<'_>, at: usize) -> bool {
+    let modal = ["ka", "ko", "ku", "mag", "moc", "mog", "moe", "wil", "zal", "zul", "zou"];
+    reading.has(at, Roles::AUXILIARY) && modal.iter().any(|start| reading.name(at).starts_with(start))
+}
+
+/// Infinitives that stand with a participle: `worden gemaakt`.
+const HELPERS: [&str; 5] = ["worden", "zijn", "hebben", "kunnen", "moeten"];
+
+/// The other half of the verb that begins at `first`, in the same clause, and how many words stand between.
+fn other_half(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> Option<(usize, usize)> {
+    let perfect = PERFECT.contains(&reading.name(first));
+    let mut words = 0;
+    for at in first + 1..sentence.after as usize {
+        let tag = reading.tag(at);
+        if let Kind::Sign(sign) = reading.tokens[at].kind {
+            let clause = reading.has(at + 1, Roles::SUBORDINATOR)
+                || matches!(reading.tag(at + 1), Tag::FINITE | Tag::SUBORDINATOR);
+            if matches!(sign, ';' | ':' | '(' | '.' | '?' | '!' | '\n') || (sign == ',' && clause) {
+                return None;
+            }
+            continue;
+        }
+        let opens = reading.name(at).starts_with("waar")
+            || (reading.has(at, Roles::SUBORDINATOR) && matches!(tag, Tag::SUBORDINATOR | Tag::PRONOUN));
+        let joins = matches!(tag, Tag::COORDINATOR | Tag::SUBORDINATOR)
+            && (reading.tag(at + 1) == Tag::FINITE || reading.tag(at + 2) == Tag::FINITE);
+        if tag == Tag::FINITE || reading.name(at) == "om" || (opens && reading.name(at) != "als") || joins {
+            return None;
+        }
+        if tag == Tag::INFINITIVE && HELPERS.contains(&reading.name(at)) {
+            continue;
+        }
+        // `een gematigd klimaat`, `(…, opgericht in …)`: a description.
+        let describes = matches!(reading.tag(at + 1), Tag::NOUN | Tag::ADJECTIVE) || reading.tag(at - 1) == Tag::SIGN;
+        let verb = matches!(tag, Tag::INFINITIVE | Tag::PARTICIPLE) && reading.name(at - 1) != "te" && !describes;
+        // `kan worden gemaakt`, `zou gemaakt zijn`
+        let helped = || (at.saturating_sub(3)..at + 3).any(|i| HELPERS[..3].contains(&reading.name(i)));
+        let fits = (tag == Tag::PARTICIPLE) == perfect || (!perfect && tag == Tag::PARTICIPLE && helped());
+        // `het leren`: a noun.
+        let noun = tag == Tag::INFINITIVE && matches!(reading.tag(at - 1), Tag::DETERMINER | Tag::ADJECTIVE);
+        if verb && fits && !noun {
+            return Some((at, words));
+        }
+        words += 1;
+    }
+    None
 }
 
 /// Words between two commas after which the reader has lost the sentence.

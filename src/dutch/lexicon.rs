@@ -92,6 +92,11 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock:
     list
 });
 
+/// The kind of a word that builds sentences, as the list calls it.
+pub(super) fn kind_of_function(word: &str) -> Option<&'static str> {
+    FUNCTION_WORDS.get(word).copied()
+}
+
 fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
 }
@@ -119,7 +124,7 @@ const ABSTRACT_ENDINGS: [&str; 10] =
 
 /// Finds out all that is known of `word`, which is in small letters.
 pub(super) fn look_up(word: &str) -> Word {
-    let kind = FUNCTION_WORDS.get(word).copied();
+    let kind = kind_of_function(word);
     let mut roles = Roles::default();
     roles.add(Roles::FUNCTION, kind.is_some());
     roles.add(Roles::SUBORDINATOR, SUBORDINATORS.contains(word));

@@ -7,6 +7,7 @@
 
 mod abbreviation;
 mod address;
+mod agent;
 mod clause;
 mod figures;
 mod frequency;
@@ -18,7 +19,9 @@ mod passive;
 mod phrases;
 mod reader;
 mod sentences;
+mod spoken;
 mod syllables;
+mod tagger;
 mod words;
 
 pub use figures::{Counts, Figures};

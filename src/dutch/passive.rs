@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::agent;
 use super::lexicon::Roles;
 use super::reader::{Reading, Remark, RemarkKind};
 use super::sentences::Sentence;
@@ -127,7 +128,7 @@ const BACK: usize = 3;
 pub(super) fn find(reading: &Reading<'_>, sentence: &Sentence, remarks: &mut Vec<Remark>) {
     for at in sentence.tokens().filter(|i| reading.has(*i, Roles::WORDEN)) {
         let Some(participle) = after(reading, sentence, at).or_else(|| before(reading, sentence, at)) else { continue };
-        let agent = agent(reading, sentence, at, participle);
+        let agent = agent::find(reading, sentence, at, participle);
         let (first, last) = (at.min(participle), at.max(participle));
         let (start, end) = (reading.tokens[first].start, reading.tokens[last].end);
         let (verb, done) = (reading.name(at), reading.name(participle));
@@ -173,11 +174,28 @@ fn after(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<usize>
         if matches!(reading.name(i), "heeft" | "hebben" | "had" | "hadden" | "heb" | "hebt") {
             return None;
         }
-        if reading.has(i, Roles::PARTICIPLE) && is_predicate(reading, i) {
-            return Some(i);
+        if reading.has(i, Roles::PARTICIPLE) {
+            if another_verb(reading, at, i) {
+                return None;
+            }
+            if is_predicate(reading, i) {
+                return Some(i);
+            }
         }
     }
     None
+}
+
+/// `wordt ouder en beslist`, `wordt ouder en de school beslist mee`: the verb of another clause, that only looks so.
+fn another_verb(reading: &Reading<'_>, worden: usize, at: usize) -> bool {
+    if reading.has(at - 1, Roles::COORDINATOR) {
+        return true;
+    }
+    let present = reading.name(at).ends_with('t') && FIXED.iter().any(|p| reading.name(at).starts_with(p));
+    let Some(joint) = (worden + 1..at).rev().find(|i| reading.has(*i, Roles::COORDINATOR)) else { return false };
+    let joins = reading.has(at + 1, Roles::PREPOSITION.or(Roles::COORDINATOR));
+    let goes_on = reading.word(at + 1).is_some() && (!joins || matches!(reading.name(at + 1), "mee" | "af" | "toe"));
+    present && goes_on && at - joint < 4 && reading.has(joint + 1, Roles::DETERMINER)
 }
 
 /// Not `te betalen`, `een verwacht effect`.
@@ -202,62 +220,4 @@ fn before(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<usize
         }
     }
     None
-}
-
-/// `door` with somebody after it, in the clause of the passive.
-fn agent(reading: &Reading<'_>, sentence: &Sentence, at: usize, participle: usize) -> Option<usize> {
-    let clause = |i: &usize| !matches!(reading.tokens[*i].kind, Kind::Sign(',' | ';' | ':'));
-    let last = at.max(participle);
-    let first = (sentence.first as usize..at.min(participle))
-        .rev()
-        .take(REACH)
-        .take_while(clause)
-        .last()
-        .unwrap_or(at.min(participle));
-    let after = (last + 1..sentence.after as usize).take_while(clause).take(8).last().unwrap_or(last);
-    (first..=after).find(|i| reading.name(*i) == "door" && somebody(reading, *i + 1))
-}
-
-/// What happens to people, and does nothing itself: `door je ziekte`.
-const CAUSES: [&str; 32] = [
-    "handicap",
-    "beperking",
-    "ziekte",
-    "geloof",
-    "afkomst",
-    "huidskleur",
-    "leeftijd",
-    "gedrag",
-    "brand",
-    "storm",
-    "regen",
-    "weer",
-    "corona",
-    "omstandigheden",
-    "ongeluk",
-    "ongeval",
-    "gebrek",
-    "drukte",
-    "stress",
-    "angst",
-    "jaren",
-    "jaar",
-    "week",
-    "dag",
-    "eeuwen",
-    "tijd",
-    "manier",
-    "feit",
-    "toeval",
-    "oorlog",
-    "vakantie",
-    "situatie",
-];
-
-/// Whether what follows `door` can act: not `door middel van`, `door het jaar heen`, `door te bellen`.
-fn somebody(reading: &Reading<'_>, at: usize) -> bool {
-    let name = reading.name(at);
-    !matches!(name, "" | "te" | "middel" | "en" | "heel" | "deze" | "dit" | "dat" | "elkaar")
-        && !CAUSES.contains(&name)
-        && !CAUSES.contains(&reading.name(at + 1))
 }

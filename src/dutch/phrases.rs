@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::abbreviation;
+use super::abbreviation::{self, Ending};
 use super::lexicon::Roles;
 use super::reader::{Reading, Remark, RemarkKind};
 use super::sentences::Sentence;
@@ -78,9 +78,9 @@ fn is_name(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Abbreviations that stand before a name, a number or a sum and are read without trouble.
-const ALLOWED: [&str; 25] = [
+const ALLOWED: [&str; 26] = [
     "dr", "drs", "mr", "mrs", "ir", "ing", "prof", "dhr", "mw", "mevr", "St", "jr", "sr", "B.V", "N.V", "tel", "nr",
-    "art", "min", "max", "Ned", "Eng", "Fr", "Chr", "mgr",
+    "art", "blz", "min", "max", "Ned", "Eng", "Fr", "Chr", "mgr",
 ];
 
 /// `bijv.`, `d.w.z.`
@@ -93,6 +93,10 @@ fn dotted(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Remar
     }
     let written = reading.written(at);
     let known = abbreviation::find(written)?;
+    // `blz. 12`, `afb. 3`: read without trouble before a number.
+    if known.ending == Ending::BeforeNumber && reading.tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Number) {
+        return None;
+    }
     // A short word that only looks like one, at the end of its sentence.
     let goes_on = sentence.after as usize != at + 2;
     if ALLOWED.iter().any(|a| a.eq_ignore_ascii_case(written)) || written.chars().count() == 1 || (!inside && !goes_on)
@@ -112,29 +116,30 @@ fn dotted(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Remar
 /// Letters that everybody reads as a word.
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     "TV SMS MBO HAVO VWO VMBO WC NL PC CD DVD EU VS USA OK HBO PO VO SO VSO SBO BSO GGD GGZ BTW PIN ID IQ AB NS ANWB KNMI NOS \
-     FAQ PDF URL WIFI GPS USB QR AZC COVID DNA ADHD ADD ASS AED EHBO NAVO VN BV NV A4 AM PM FM RTL"
+     FAQ PDF URL WIFI GPS USB QR AZC COVID DNA ADHD ADD ASS AED EHBO NAVO VN BV NV A4 AM PM FM RTL WK EK NK CDA VVD SP \
+     SGP PVV"
         .split_whitespace()
         .collect()
 });
 
 /// Capital letters that the text uses before it says what they stand for: `OPP`, unless `(OPP)` comes after the words,
-/// or words in brackets come after it.
+/// or words come after it: `OPP (…)`, `OPP: …`, `OPP = …`.
 pub(super) fn letters(reading: &Reading<'_>) -> Vec<Remark> {
     let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
     let mut remarks = Vec::new();
-    let sign =
-        |i: Option<usize>, c: char| i.and_then(|i| reading.tokens.get(i)).is_some_and(|t| t.kind == Kind::Sign(c));
     for at in 0..reading.tokens.len() {
         let written = reading.written(at);
         let capitals = (2..=5).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_uppercase());
         if !capitals || seen.contains_key(written) || COMMON.contains(written) || is_roman(written) {
             continue;
         }
-        let explained = (sign(at.checked_sub(1), '(') && sign(Some(at + 1), ')')) || sign(Some(at + 1), '(');
+        let explained = explained(reading, at);
         seen.insert(written, explained);
         // `SWV Het Licht`: letters in a name.
         let name = reading.word(at + 1).is_some() && reading.written(at + 1).starts_with(char::is_uppercase);
-        if !explained && !name && !shouts(reading, at) {
+        // `ZAAK`: a common word, with emphasis.
+        let word = written.len() > 3 && reading.word(at).is_some_and(|w| w.zipf > WORD);
+        if !explained && !name && !word && !shouts(reading, at) {
             remarks.push(Remark {
                 kind: RemarkKind::Letters,
                 start: reading.tokens[at].start,
@@ -145,6 +150,27 @@ pub(super) fn letters(reading: &Reading<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// The Zipf value, in hundredths, above which four or five capitals are a word: abbreviations are rarer.
+const WORD: u16 = 400;
+
+/// Whether what stands around the letters says what they are.
+fn explained(reading: &Reading<'_>, at: usize) -> bool {
+    let sign = |i: Option<usize>| match i.and_then(|i| reading.tokens.get(i))?.kind {
+        Kind::Sign(c) => Some(c),
+        _ => None,
+    };
+    let quote = |c: Option<char>| c.is_some_and(|c| "\"“”„«»'‘’".contains(c));
+    let before = sign(at.checked_sub(1));
+    let inside = before == Some('(') || (quote(before) && sign(at.checked_sub(2)) == Some('('));
+    match sign(Some(at + 1)) {
+        Some(')' | ',' | ';') => inside,
+        Some('(' | '=') => true,
+        // `OPP: het plan voor …`, as in a list of words.
+        Some(':') => at == 0 || before.is_some_and(|c| c != ','),
+        after => inside && quote(after),
+    }
 }
 
 fn is_roman(word: &str) -> bool {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::figures::Counts;
 use super::lexicon::{self, Roles, Word};
 use super::sentences::{self, Sentence};
+use super::tagger::{self, Seen, Signs, Tag};
 use super::words::{self, Kind, Token};
 use super::{clause, frequency, nominal, passive, phrases};
 
@@ -14,6 +15,10 @@ pub struct Reader {
     known: HashMap<Box<str>, u32>,
     names: Vec<Box<str>>,
     words: Vec<Word>,
+    /// What each word tells the tagger.
+    signs: Vec<Signs>,
+    /// The numbers of the signs that came first.
+    known_signs: Vec<(char, u32)>,
 }
 
 /// A text as it was read.
@@ -26,6 +31,8 @@ pub struct Reading<'a> {
     pub sentences: Vec<Sentence>,
     words: &'a [Word],
     names: &'a [Box<str>],
+    /// The kind of each token.
+    tags: Vec<Tag>,
 }
 
 /// What is remarked on a sentence.
@@ -82,7 +89,43 @@ impl Reader {
         let mut tokens = Vec::with_capacity(text.len() / 5);
         words::tokens(text, &mut |word| self.number(word), &mut tokens);
         let sentences = sentences::split(text, &tokens, &self.words);
-        Reading { text, tokens, sentences, words: &self.words, names: &self.names }
+        let tags = self.tags(text, &tokens, &sentences);
+        Reading { text, tokens, sentences, words: &self.words, names: &self.names, tags }
+    }
+
+    /// The kind of each token; what is in no sentence is a sign.
+    fn tags(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence]) -> Vec<Tag> {
+        let mut tags = Vec::with_capacity(tokens.len());
+        let mut seen = Vec::new();
+        for sentence in sentences {
+            tags.resize(sentence.first as usize, Tag::SIGN);
+            seen.clear();
+            for token in &tokens[sentence.tokens()] {
+                let number = match token.kind {
+                    Kind::Word(number) => number,
+                    Kind::Number => self.number("0"),
+                    Kind::Address => self.number("www"),
+                    Kind::Sign(sign) => self.sign(sign),
+                };
+                let first = text[token.range()].chars().next().unwrap_or(' ');
+                seen.push(Seen { number, first, word: token.is_word() });
+            }
+            tagger::tag(&seen, &self.signs, &mut tags);
+        }
+        tags.resize(tokens.len(), Tag::SIGN);
+        tags
+    }
+
+    /// The number of a sign. Most signs are one of a few.
+    fn sign(&mut self, sign: char) -> u32 {
+        if let Some((_, number)) = self.known_signs.iter().find(|(known, _)| *known == sign) {
+            return *number;
+        }
+        let number = self.number(sign.encode_utf8(&mut [0; 4]));
+        if self.known_signs.len() < 16 {
+            self.known_signs.push((sign, number));
+        }
+        number
     }
 
     fn number(&mut self, written: &str) -> u32 {
@@ -94,6 +137,7 @@ impl Reader {
         let number = self.known.get(lower.as_str()).copied().unwrap_or_else(|| {
             let number = self.words.len() as u32;
             self.words.push(lexicon::look_up(&lower));
+            self.signs.push(Signs::of(&lower));
             self.names.push(lower.clone().into_boxed_str());
             self.known.insert(lower.into_boxed_str(), number);
             number
@@ -113,6 +157,11 @@ impl Reading<'_> {
 
     pub(super) fn has(&self, token: usize, role: Roles) -> bool {
         self.word(token).is_some_and(|w| w.roles.has(role))
+    }
+
+    /// The kind of a token; a sign beyond the last.
+    pub(super) fn tag(&self, token: usize) -> Tag {
+        self.tags.get(token).copied().unwrap_or(Tag::SIGN)
     }
 
     /// The word in small letters; empty for what is none.
@@ -183,38 +232,6 @@ impl Reading<'_> {
         remarks.extend(phrases::letters(self));
         remarks.sort_by_key(|r| (r.start, r.end, r.kind));
         remarks
-    }
-
-    /// For each token whether it stands between double quotation marks; an empty line closes them.
-    fn quoted(&self) -> Vec<bool> {
-        let mut open = false;
-        let mut quoted = Vec::with_capacity(self.tokens.len());
-        for (i, token) in self.tokens.iter().enumerate() {
-            match token.kind {
-                Kind::Sign('“' | '„' | '«') => open = true,
-                Kind::Sign('”' | '»') => open = false,
-                Kind::Sign('"') => open = !open,
-                Kind::Sign('\n') if self.tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Sign('\n')) => open = false,
-                _ => {}
-            }
-            quoted.push(open);
-        }
-        quoted
-    }
-
-    /// Where the text says `u` and where it says `je`, outside quotation marks; `19 u` is an hour.
-    pub fn forms_of_address(&self) -> (Vec<Token>, Vec<Token>) {
-        let quoted = self.quoted();
-        let (mut formal, mut informal) = (Vec::new(), Vec::new());
-        for (i, token) in self.tokens.iter().enumerate().filter(|(i, _)| !quoted[*i]) {
-            if self.has(i, Roles::INFORMAL) {
-                informal.push(*token);
-            } else if self.has(i, Roles::FORMAL) && i.checked_sub(1).is_none_or(|b| self.tokens[b].kind != Kind::Number)
-            {
-                formal.push(*token);
-            }
-        }
-        (formal, informal)
     }
 
     /// Every word with its syllables: as it is written, and in small letters.

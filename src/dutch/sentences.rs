@@ -6,7 +6,7 @@
 
 use super::abbreviation::{self, Ending};
 use super::lexicon::{Roles, Word};
-use super::words::{Kind, Token};
+use super::words::{Kind, NOTE, Token};
 
 /// A sentence, or a line that stands by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,30 +62,11 @@ pub(super) fn is_end_mark(c: char) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '›' | '*' | '_' | '“' | '‘')
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '›' | '*' | '_' | '“' | '‘' | NOTE)
 }
 
 fn is_opener(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“'
-            | '”'
-            | '„'
-            | '‘'
-            | '’'
-            | '\''
-            | '('
-            | '['
-            | '«'
-            | '‹'
-            | '*'
-            | '_'
-            | '–'
-            | '—'
-            | '-'
-            | '¿'
-            | '¡'
-    )
+    "\"“”„‘’'([«‹*_–—-¿¡".contains(c)
 }
 
 pub(super) fn is_bullet(c: char) -> bool {
@@ -180,7 +161,8 @@ impl Splitter<'_> {
                     Some(c) => is_end_mark(c) || is_closer(c),
                     None => false,
                 };
-            if closes {
+            // A note belongs to the sentence before it, also after a space.
+            if closes || self.sign(after) == Some(NOTE) {
                 after += 1;
             } else if self.adjacent(after)
                 && self.sign(after) == Some('[')
@@ -280,7 +262,11 @@ impl Splitter<'_> {
     fn word_ends(&self, at: usize, alone: bool, next: Next) -> bool {
         let written = self.written(at);
         let capital = matches!(next, Next::Capital(_) | Next::Clipped);
-        if let Some(short) = abbreviation::find(written) {
+        // `Wij bellen u.`; an hour comes after a number.
+        if written == "u" && at.checked_sub(1).is_none_or(|b| self.tokens[b].kind != Kind::Number) {
+            return next != Next::Small;
+        }
+        if let Some(short) = abbreviation::find(written).filter(|_| !is_initial(written)) {
             return match short.ending {
                 Ending::Never => false,
                 Ending::Maybe => capital,
@@ -325,6 +311,11 @@ impl Splitter<'_> {
             _ => false,
         }
     }
+}
+
+/// `P`, the first letter of a name, and no page.
+fn is_initial(written: &str) -> bool {
+    written.len() == 1 && written.as_bytes()[0].is_ascii_uppercase()
 }
 
 /// What comes after an end mark.

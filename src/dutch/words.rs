@@ -9,6 +9,9 @@ use super::address;
 /// Stands in a text for a value that is not known yet. It counts as one word of one syllable.
 pub const PLACEHOLDER: char = '\u{fffc}';
 
+/// Stands for a mark of a note, `[^bron]`: a sign that belongs to what stands before it.
+pub(super) const NOTE: char = '\u{fff9}';
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -77,6 +80,9 @@ pub(super) fn tokens(text: &str, number: &mut dyn FnMut(&str) -> u32, each: &mut
             let (end, kind) = digits(text, at);
             at = end;
             kind
+        } else if let Some(end) = note(text, at) {
+            at = end;
+            Kind::Sign(NOTE)
         } else {
             at += c.len_utf8();
             match c {
@@ -101,6 +107,17 @@ fn clipped(text: &str, at: usize) -> bool {
     letter.is_some_and(|c| matches!(c, 's' | 't' | 'n' | 'k' | 'm' | 'r' | 'S' | 'T' | 'N' | 'K'))
         && !rest.next().is_some_and(|c| c.is_alphanumeric() || is_apostrophe(c))
         && !text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '.')
+}
+
+/// Longest name of a note in bytes.
+const LONGEST: usize = 80;
+
+/// The end of the mark of a note that starts at `at`: `[^wvo-8-9]`.
+fn note(text: &str, at: usize) -> Option<usize> {
+    let name = text[at..].strip_prefix("[^")?;
+    let end = name.bytes().take(LONGEST).position(|b| b == b']').filter(|end| *end > 0)?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    name.as_bytes()[..end].iter().all(|b| plain(*b)).then_some(at + end + 3)
 }
 
 const WORD: Kind = Kind::Word(0);

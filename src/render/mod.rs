@@ -203,7 +203,10 @@ impl Renderer {
             |known| known.shared.clone(),
         );
         let terms = set.registers.terms.clone();
-        (Self { sections, terms, finder, theme, theme_findings, hyphens, shared, fonts, files: files.collect() }, findings)
+        (
+            Self { sections, terms, finder, theme, theme_findings, hyphens, shared, fonts, files: files.collect() },
+            findings,
+        )
     }
 
     /// The same, with places pointed out in the texts of the set.

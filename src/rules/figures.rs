@@ -6,11 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::sentences::readers;
 use crate::dutch::{Counts, Profile, Reader, level};
 use crate::overlay::{Origin, Page, Part, Site, SlotContent};
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, Document, Section, SectionKey, Variable, plain_text};
+use crate::set::document::{BlockKind, Document, PageId, Section, SectionKey, Variable, plain_text};
+use crate::set::page::PageSource;
 use crate::set::prose::Prose;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Layer};
@@ -71,6 +74,8 @@ pub struct SectionFigures {
     pub heading: String,
     /// Whether a region wrote it.
     pub regional: bool,
+    /// The youngest of its readers, as it is shown.
+    pub readers: &'static str,
     /// As it is shown, for the youngest of its readers.
     pub shown: TextFigures,
     /// The national text in whose place it stands, or that was there before its slots were filled; `None` where nothing
@@ -108,7 +113,7 @@ impl<'s> PageReader<'s> {
     /// The figures of a page of a site of this set.
     pub fn figures_of(&mut self, site: &Site<'_>, page: &Page<'_>) -> PageFigures {
         let tracks = tracks(page.id.audience, page.sectors).into_iter().map(|(profile, sector)| {
-            let national = self.national(&page.source.document.sections, page.sectors, site, sector);
+            let national = self.national(&page.source.document.sections, page.sectors, site.as_of, sector);
             let mut shown = Counts::default();
             for part in page.all_parts().into_iter().filter(|p| sector.is_none_or(|s| p.sectors.has(s))) {
                 shown = shown.and(self.own(part.section, Some(site), sector));
@@ -125,6 +130,33 @@ impl<'s> PageReader<'s> {
         PageFigures { tracks, sections }
     }
 
+    /// The figures of a national page, without anything of a region, on the day `as_of`.
+    pub fn figures_of_nation(&mut self, id: &PageId, page: &PageSource, as_of: Date) -> PageFigures {
+        let (sections, around) = (&page.document.sections, page.meta.sectors);
+        let tracks = tracks(id.audience, around).into_iter().map(|(profile, sector)| {
+            let national = text(&self.national(sections, around, as_of, sector), profile);
+            TrackFigures { readers: readers(profile), sector, shown: national.clone(), national }
+        });
+        let tracks = tracks.collect();
+        let mut own = Vec::new();
+        for part in nation(sections, 2, around, as_of) {
+            let (section, level, sectors) = part;
+            let profile = profile(id.audience, sectors);
+            let Some(shown) = text(&self.own(section, None, None), profile) else { continue };
+            own.push(SectionFigures {
+                key: section.key,
+                id: section.id.value.clone(),
+                level,
+                heading: heading(section),
+                regional: false,
+                readers: readers(profile),
+                shown,
+                national: None,
+            });
+        }
+        PageFigures { tracks, sections: own }
+    }
+
     fn section(&mut self, site: &Site<'_>, page: &Page<'_>, part: &Part<'_>) -> Option<SectionFigures> {
         let profile = profile(page.id.audience, part.sectors);
         let shown = text(&self.own(part.section, Some(site), None), profile)?;
@@ -139,25 +171,19 @@ impl<'s> PageReader<'s> {
             key: part.section.key,
             id: part.id.to_owned(),
             level: part.level,
-            heading: part.section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
+            heading: heading(part.section),
             regional,
+            readers: readers(profile),
             shown,
             national,
         })
     }
 
     /// The national sections as the site would show them without its region's text.
-    fn national(&mut self, sections: &[Section], around: Sectors, site: &Site<'_>, sector: Option<Sector>) -> Counts {
-        let mut counts = Counts::default();
-        for section in sections.iter().filter(|s| s.marks.shown_on(site.as_of)) {
-            let sectors = around.and(section.marks.sectors);
-            if sectors.is_empty() || sector.is_some_and(|s| !sectors.has(s)) {
-                continue;
-            }
-            counts = counts.and(self.own(section, None, None));
-            counts = counts.and(self.national(&section.children, sectors, site, sector));
-        }
-        counts
+    fn national(&mut self, sections: &[Section], around: Sectors, as_of: Date, sector: Option<Sector>) -> Counts {
+        let shown = nation(sections, 2, around, as_of).into_iter();
+        let here = shown.filter(|(.., sectors)| sector.is_none_or(|s| sectors.has(s)));
+        here.fold(Counts::default(), |sum, (section, ..)| sum.and(self.own(section, None, sector)))
     }
 
     /// The text of a section without its sub-sections: its own, that of its passages, and what `site` has in its slots.
@@ -191,6 +217,23 @@ impl<'s> PageReader<'s> {
         self.known.insert(section.key, counts);
         counts
     }
+}
+
+/// The sections that are shown on a day, in reading order, each with the level of its heading and its schools.
+fn nation(sections: &[Section], level: u8, around: Sectors, as_of: Date) -> Vec<(&Section, u8, Sectors)> {
+    let mut all = Vec::new();
+    for section in sections.iter().filter(|s| s.marks.shown_on(as_of)) {
+        let sectors = around.and(section.marks.sectors);
+        if !sectors.is_empty() {
+            all.push((section, level, sectors));
+            all.extend(nation(&section.children, level + 1, sectors, as_of));
+        }
+    }
+    all
+}
+
+fn heading(section: &Section) -> String {
+    section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content))
 }
 
 fn text(counts: &Counts, profile: Profile) -> Option<TextFigures> {

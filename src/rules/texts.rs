@@ -13,7 +13,7 @@ use crate::set::InformationSet;
 use crate::set::document::{BlockKind, Document, Section, SectionKey};
 use crate::set::page::Teller;
 use crate::set::prose::{Prose, UnitKind};
-use crate::set::register::SlotKind;
+use crate::set::register::{SlotKind, Term};
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, FileId, Span};
 
@@ -33,6 +33,8 @@ pub struct Text<'s> {
     pub file: FileId,
     /// Who reads it; both where a passage is shared.
     pub audience: Audience,
+    /// Whether somebody tells it in their own words.
+    pub story: bool,
     /// Its sections, in reading order.
     pub sections: Vec<SectionText<'s>>,
     /// What was remarked.
@@ -45,8 +47,8 @@ pub struct Text<'s> {
 
 /// The text of a section, without that of its sub-sections.
 pub struct SectionText<'s> {
-    /// The section.
-    pub section: &'s Section,
+    /// The section; none for an explanation of the glossary.
+    pub section: Option<&'s Section>,
     /// The schools for which it is shown.
     pub sectors: Sectors,
     /// The readers for whom its sentences are judged: the youngest of those who see it.
@@ -76,18 +78,26 @@ pub struct Placed {
 struct Readers {
     audience: Audience,
     sectors: Sectors,
+    /// Whether they read what somebody tells.
+    story: bool,
 }
 
 impl<'s> Texts<'s> {
     /// Reads all texts of the set.
     pub fn read(set: &'s InformationSet) -> Self {
         let jobs = jobs(set);
-        let documents: Vec<Text<'s>> =
+        let mut documents: Vec<Text<'s>> =
             jobs.par_iter().map_init(Reader::new, |reader, job| text(reader, set, job)).collect();
+        let mut reader = Reader::new();
+        for term in &set.registers.terms {
+            documents.extend(term.audiences.iter().map(|audience| explanation(&mut reader, term, *audience)));
+        }
         let mut places = BTreeMap::new();
         for (d, document) in documents.iter().enumerate() {
             for (s, section) in document.sections.iter().enumerate() {
-                places.insert(section.section.key, (d, s));
+                if let Some(section) = section.section {
+                    places.insert(section.key, (d, s));
+                }
             }
         }
         Self { set, documents, places }
@@ -122,7 +132,7 @@ impl<'s> Texts<'s> {
 type Job<'s> = (FileId, &'s Document, Readers);
 
 fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
-    let of = |audience, sectors| Readers { audience, sectors };
+    let of = |audience, sectors| Readers { audience, sectors, story: false };
     let mut jobs: Vec<Job<'_>> = Vec::new();
     jobs.extend(set.pages.iter().map(|(id, p)| (p.file, &p.document, of(id.audience, p.meta.sectors))));
     let shown = passages_shown(set);
@@ -130,10 +140,13 @@ fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
         let readers = shown.get(id.as_str()).copied().unwrap_or(of(Audience::Ouders, Sectors::BOTH));
         jobs.push((passage.file, &passage.document, readers));
     }
-    let teller = |teller: Teller| match teller {
-        Teller::Parent => of(Audience::Ouders, Sectors::BOTH),
-        Teller::PupilPo => of(Audience::Jongeren, Sectors::NONE.with(Sector::Po)),
-        Teller::PupilVo | Teller::Young => of(Audience::Jongeren, Sectors::NONE.with(Sector::Vo)),
+    let teller = |teller: Teller| {
+        let (audience, sectors) = match teller {
+            Teller::Parent => (Audience::Ouders, Sectors::BOTH),
+            Teller::PupilPo => (Audience::Jongeren, Sectors::NONE.with(Sector::Po)),
+            Teller::PupilVo | Teller::Young => (Audience::Jongeren, Sectors::NONE.with(Sector::Vo)),
+        };
+        Readers { story: true, ..of(audience, sectors) }
     };
     jobs.extend(set.experiences.values().map(|e| (e.file, &e.document, teller(e.teller))));
     for region in &set.regions {
@@ -161,9 +174,9 @@ fn jobs(set: &InformationSet) -> Vec<Job<'_>> {
 fn passages_shown(set: &InformationSet) -> BTreeMap<&str, Readers> {
     let mut shown: BTreeMap<&str, Readers> = BTreeMap::new();
     let mut show = |id, audience, sectors: Sectors| {
-        let known = shown.entry(id).or_insert(Readers { audience, sectors });
+        let known = shown.entry(id).or_insert(Readers { audience, sectors, story: false });
         match (known.audience, audience) {
-            (Audience::Ouders, Audience::Jongeren) => *known = Readers { audience, sectors },
+            (Audience::Ouders, Audience::Jongeren) => *known = Readers { audience, sectors, story: false },
             (a, b) if a == b => {
                 known.sectors = Sectors { po: known.sectors.po || sectors.po, vo: known.sectors.vo || sectors.vo }
             }
@@ -197,7 +210,7 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
         starts.push(prose.text.len() as u32);
         prose.add(section, &|variable| value(set, variable));
         sections.push(SectionText {
-            section,
+            section: Some(section),
             sectors,
             profile: profile(readers.audience, sectors),
             counts: Counts::default(),
@@ -222,10 +235,34 @@ fn text<'s>(reader: &mut Reader, set: &'s InformationSet, (file, document, reade
     Text {
         file: *file,
         audience: readers.audience,
+        story: readers.story,
         sections,
         remarks: remarks(&reading, &span, &quoted),
         formal: outside(formal),
         informal: outside(informal),
+    }
+}
+
+/// What the glossary says of a word, for the youngest of those to whom it is shown; its place is that of the word.
+fn explanation<'s>(reader: &mut Reader, term: &Term, audience: Audience) -> Text<'s> {
+    let reading = reader.read(term.explanation_for(audience));
+    let at = term.term.span;
+    let (formal, informal) = reading.forms_of_address();
+    let sections = vec![SectionText {
+        section: None,
+        sectors: Sectors::BOTH,
+        profile: profile(audience, Sectors::BOTH),
+        counts: reading.counts(),
+        sentences: reading.sentences.iter().map(|s| (at, s.words)).collect(),
+    }];
+    Text {
+        file: at.file,
+        audience,
+        story: false,
+        sections,
+        remarks: remarks(&reading, &|_, _| at, &|_| false),
+        formal: formal.iter().map(|_| at).collect(),
+        informal: informal.iter().map(|_| at).collect(),
     }
 }
 

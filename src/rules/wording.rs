@@ -14,7 +14,7 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("W010", "easier-word", Warning), run: Run::Dutch(easier_word) },
     Check { rule: rule!("W011", "dotted-abbreviation", Warning), run: Run::Dutch(remarked) },
     Check { rule: rule!("W012", "unexplained-letters", Warning), run: Run::Dutch(unexplained_letters) },
-    Check { rule: rule!("W013", "formal-address", Warning), run: Run::Dutch(formal_address) },
+    Check { rule: rule!("W013", "formal-address", Error), run: Run::Dutch(formal_address) },
     Check { rule: rule!("W014", "mixed-address", Warning), run: Run::Dutch(mixed_address) },
 ];
 
@@ -56,9 +56,9 @@ fn unexplained_letters(rule: &'static Rule, texts: &Texts<'_>, findings: &mut Di
     }
 }
 
-/// Young people are `je`.
+/// Young people are `je`. A story is told in the words of who tells it.
 fn formal_address(rule: &'static Rule, texts: &Texts<'_>, findings: &mut Diagnostics) {
-    for document in texts.documents.iter().filter(|d| d.audience == Audience::Jongeren) {
+    for document in texts.documents.iter().filter(|d| d.audience == Audience::Jongeren && !d.story) {
         for span in &document.formal {
             findings.push(
                 Diagnostic::new(rule, *span, "jongeren worden hier met `u` aangesproken")
