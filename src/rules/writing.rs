@@ -9,11 +9,9 @@ use std::ops::Range;
 use crate::set::InformationSet;
 use crate::set::document::{Block, BlockKind, Document, Inline, InlineKind, PageId, Target, Variable, each_inline};
 use crate::set::page::{Experience, PageSource};
+use crate::set::prose::Prose;
 use crate::set::region::Region;
 use crate::source::{Audience, FileId, Span};
-
-/// Stands for a variable in running text.
-pub(super) const VARIABLE: char = '\u{fffc}';
 
 /// All texts of a set.
 pub struct Writing<'s> {
@@ -64,20 +62,25 @@ pub(super) struct Line<'s> {
     /// The same in small letters, byte for byte in the same places.
     pub(super) lower: String,
     /// Where each link leads, its place, and the text that can be clicked.
-    pub(super) links: Vec<(&'s Target, Span, Range<usize>)>,
+    pub(super) links: Vec<Clicked<'s>>,
     pub(super) variables: Vec<(&'s Variable, Span)>,
-    /// First character, place, and whether the place holds exactly these characters.
-    pieces: Vec<(usize, Span, bool)>,
+    /// The way back to the file.
+    prose: Prose,
+    /// Where its first piece stands.
+    at: Span,
 }
 
 impl Line<'_> {
     /// The place of a range of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        let piece = |at: usize| self.pieces[self.pieces.partition_point(|(start, ..)| *start <= at).max(1) - 1];
-        let ((from, first, exact), (to, last, exact_end)) = (piece(range.start), piece(range.end.max(1) - 1));
-        let start = if exact { first.start + (range.start - from) as u32 } else { first.start };
-        let end = if exact_end { last.start + (range.end - to) as u32 } else { last.end };
-        Span { start, end: end.max(start), ..first }
+        if self.prose.pieces.is_empty() {
+            return self.at;
+        }
+        // Behind the last character: where that one ends.
+        let last = range.start.min(self.text.len().saturating_sub(1)) as u32;
+        let place = self.prose.place(last..range.end as u32);
+        let start = if range.start < self.text.len() { place.start } else { place.end };
+        Span::new(self.at.file, start, place.end)
     }
 
     /// Everything it holds.
@@ -179,21 +182,38 @@ fn of_block<'s>(block: &'s Block, lines: &mut Vec<Line<'s>>) {
 }
 
 fn line(part: Part, content: &[Inline]) -> Line<'_> {
-    let mut made = Line {
-        part,
-        text: String::new(),
-        lower: String::new(),
-        links: Vec::new(),
-        variables: Vec::new(),
-        pieces: Vec::new(),
-    };
-    gather(content, &mut made);
-    made.lower = small(&made.text);
-    if made.pieces.is_empty() {
-        let at = content.first().map_or(Span::new(FileId(0), 0, 0), |inline| inline.span);
-        made.pieces.push((0, at, false));
+    let mut prose = Prose::line(content);
+    let (mut links, mut variables) = (Vec::new(), Vec::new());
+    references(content, &prose, &mut links, &mut variables);
+    let text = std::mem::take(&mut prose.text);
+    let at = content.first().map_or(Span::new(FileId(0), 0, 0), |inline| inline.span);
+    Line { part, lower: small(&text), text, links, variables, prose, at }
+}
+
+/// A link: where it leads, its place, and the text that can be clicked.
+type Clicked<'s> = (&'s Target, Span, Range<usize>);
+
+/// The links and variables of a line, in order.
+fn references<'s>(
+    content: &'s [Inline],
+    prose: &Prose,
+    links: &mut Vec<Clicked<'s>>,
+    variables: &mut Vec<(&'s Variable, Span)>,
+) {
+    for inline in content {
+        match &inline.kind {
+            InlineKind::Variable(variable) => variables.push((variable, inline.span)),
+            InlineKind::Link(target, inner) => {
+                references(inner, prose, links, variables);
+                links.push((target, inline.span, prose.within(inline.span.range())));
+            }
+            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Struck(inner) => {
+                references(inner, prose, links, variables);
+            }
+            // The alternative of an image is a line of its own.
+            _ => {}
+        }
     }
-    made
 }
 
 /// The text in small letters; a letter that would take another number of bytes stays as it is.
@@ -207,34 +227,6 @@ pub(super) fn small(text: &str) -> String {
         }
     }
     lower
-}
-
-fn gather<'s>(content: &'s [Inline], into: &mut Line<'s>) {
-    for inline in content {
-        let (at, span) = (into.text.len(), inline.span);
-        match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => {
-                into.text.push_str(text);
-                into.pieces.push((at, span, text.len() == span.range().len()));
-            }
-            InlineKind::SoftBreak | InlineKind::HardBreak => {
-                into.text.push(' ');
-                into.pieces.push((at, span, false));
-            }
-            InlineKind::Variable(variable) => {
-                into.text.push(VARIABLE);
-                into.pieces.push((at, span, false));
-                into.variables.push((variable, span));
-            }
-            InlineKind::Link(target, inner) => {
-                gather(inner, into);
-                into.links.push((target, span, at..into.text.len()));
-            }
-            InlineKind::Emphasis(inner) | InlineKind::Strong(inner) | InlineKind::Struck(inner) => gather(inner, into),
-            // Its alternative is a line of its own; a number of a source is no text.
-            InlineKind::Image(..) | InlineKind::Citation(_) => {}
-        }
-    }
 }
 
 /// Whether `range` of `text` is not the middle of a word or number.

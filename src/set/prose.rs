@@ -59,11 +59,18 @@ impl Prose {
         self.blocks(&section.blocks, UnitKind::Paragraph, value);
     }
 
+    /// One line of running text: what stands in it as code is read as it is written, and every variable is unknown.
+    pub fn line(content: &[Inline]) -> Self {
+        let mut prose = Self::default();
+        prose.inlines(content, &|_| None, true);
+        prose
+    }
+
     fn blocks(&mut self, blocks: &[Block], kind: UnitKind, value: &dyn Fn(&Variable) -> Option<String>) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Paragraph(content) => {
-                    self.inlines(content, value);
+                    self.inlines(content, value, false);
                     self.close(kind);
                 }
                 BlockKind::List { items, .. } => {
@@ -81,12 +88,12 @@ impl Prose {
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline], value: &dyn Fn(&Variable) -> Option<String>) {
+    fn inlines(&mut self, inlines: &[Inline], value: &dyn Fn(&Variable) -> Option<String>, code: bool) {
         for inline in inlines {
             let source = inline.span.range();
             match &inline.kind {
                 InlineKind::Text(text) => self.push(text, source),
-                InlineKind::Code(_) => self.push(UNKNOWN, source),
+                InlineKind::Code(text) => self.push(if code { text } else { UNKNOWN }, source),
                 InlineKind::Variable(variable) => {
                     // However many words a value has: it is read as one.
                     let known = value(variable).filter(|v| !v.is_empty() && !v.contains(char::is_whitespace));
@@ -96,7 +103,7 @@ impl Prose {
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
                 | InlineKind::Struck(inner)
-                | InlineKind::Link(_, inner) => self.inlines(inner, value),
+                | InlineKind::Link(_, inner) => self.inlines(inner, value, code),
                 InlineKind::Image(..) | InlineKind::Citation(_) => {}
             }
         }
@@ -132,6 +139,15 @@ impl Prose {
         let inside = range.end.min(last.text.end).saturating_sub(last.text.start);
         let end = if last.verbatim { last.source.start + inside } else { last.source.end };
         start as usize..end.max(start) as usize
+    }
+
+    /// The stretch of the text that stands inside `source` in the file.
+    pub fn within(&self, source: Range<usize>) -> Range<usize> {
+        let inside = |p: &&Piece| p.source.start as usize >= source.start && p.source.end as usize <= source.end;
+        let start = self.pieces.partition_point(|p| (p.source.start as usize) < source.start);
+        let start = self.pieces.get(start).map_or(self.text.len(), |p| p.text.start as usize);
+        let end = self.pieces.iter().filter(inside).map(|p| p.text.end as usize).max();
+        start..end.unwrap_or(start)
     }
 
     /// The unit that holds a byte of the text.
