@@ -342,6 +342,48 @@ fn a_waiting_browser_is_told_at_once() {
     });
 }
 
+/// A browser loads a page again when its fingerprint is another one: one that never agrees would load for ever.
+#[test]
+fn what_is_told_of_a_page_agrees_with_the_page() {
+    let preview = Preview::start(true, &[]);
+    let value = |text: &str, before: &str| -> String {
+        let rest = text.split(before).nth(1).unwrap_or_else(|| panic!("{before} in {text}"));
+        rest.split('"').next().unwrap_or_default().to_owned()
+    };
+    let agree = |case: &str| {
+        preview.until("/_/nieuws?nieuws=0", |news| news.contains("\"nagekeken\":true"));
+        for path in ["hulp/", "nergens/", "contact/", "hulp/?nakijken=ja"] {
+            let page = preview.get(&format!("/voorbeeld/ouders/{path}"));
+            let pad = path.split('?').next().unwrap_or_default();
+            let news = preview.get(&format!("/_/nieuws?nieuws=0&map=voorbeeld&doelgroep=ouders&pad={pad}"));
+            assert_eq!(value(&page, "data-afdruk=\""), value(&news, "\"afdruk\":\""), "{case}: {path}");
+        }
+    };
+    agree("all is well");
+    let cases = [
+        ("content/ouders/hulp.md", "<b>vet</b>\n"),
+        ("themes/basis/pagina.html", "{{ niet.er }}"),
+        ("content/registers/feiten.yaml", "  : ["),
+        ("regions/voorbeeld/regio.yaml", "  : ["),
+        ("book.toml", "[["),
+    ];
+    for (file, slip) in cases {
+        let path = preview.path(file);
+        let old = fs::read_to_string(&path).expect(file);
+        fs::write(&path, format!("{old}\n{slip}")).expect("write");
+        preview.until("/", |page| {
+            page.contains("1 fout") || page.contains(" fouten en") && !page.contains(" 0 fouten en")
+        });
+        agree(file);
+        fs::write(&path, old).expect("write");
+        preview.until("/", |page| page.contains(" 0 fouten en"));
+    }
+    let gone = preview.path("pagina.html");
+    fs::rename(preview.path("themes/basis/pagina.html"), gone).expect("rename");
+    preview.until("/voorbeeld/ouders/contact/", |page| page.contains("basis/pagina.html"));
+    agree("a template is gone");
+}
+
 #[test]
 fn a_set_that_is_not_there_yet_is_shown_and_recovers() {
     let preview = Preview::start(false, &[]);
@@ -365,6 +407,32 @@ fn a_page_that_breaks_stays_under_a_banner_and_recovers() {
     // A page that was never seen before has no last good version.
     assert!(preview.get("/voorbeeld/ouders/aanmelden/").contains("Het thema is stuk"));
     fs::write(&template, good).expect("write");
+    preview.until(page, |p| !p.contains("laatste goede versie"));
+    // A template that is gone is named.
+    let gone = preview.path("pagina.html");
+    fs::rename(&template, &gone).expect("rename");
+    preview.until("/voorbeeld/ouders/aanmelden/", |p| p.contains("het thema heeft geen `themes/basis/pagina.html`"));
+    preview.until(page, |p| p.contains("laatste goede versie") && p.contains("themes/basis/pagina.html"));
+    fs::rename(&gone, &template).expect("rename");
+    preview.until(page, |p| !p.contains("laatste goede versie"));
+    // A register that can't be read would leave holes in every page.
+    let register = preview.path("content/registers/feiten.yaml");
+    let facts = fs::read_to_string(&register).expect("a text");
+    fs::write(&register, format!("  : [\n{facts}")).expect("write");
+    preview.until(page, |p| p.contains("laatste goede versie") && p.contains("content/registers/feiten.yaml:1"));
+    let never_seen = preview.get("/voorbeeld/jongeren/basisschool/meepraten/");
+    assert!(never_seen.contains("Op deze pagina kan iets ontbreken."), "{never_seen}");
+    let list = preview.path("content/jongeren/contact.md");
+    let contact = fs::read_to_string(&list).expect("a text");
+    fs::write(&list, format!("{contact}\n<b>vet</b>\n")).expect("write");
+    preview.until("/_/bevindingen", |p| p.contains("H003") && p.contains("feiten.yaml:1"));
+    let told = preview.get("/_/bevindingen");
+    let weights: Vec<&str> = told.split("<p><strong>").skip(1).filter_map(|t| t.split(' ').next()).collect();
+    let mut sorted = weights.clone();
+    sorted.sort_by_key(|w| ["Fout", "Waarschuwing", "Info"].iter().position(|known| known == w));
+    assert_eq!(weights, sorted, "errors come first");
+    fs::write(&list, contact).expect("write");
+    fs::write(&register, facts).expect("write");
     preview.until(page, |p| !p.contains("laatste goede versie"));
     // An error in a text is told, with its place, and the page is shown.
     let text = preview.path("content/ouders/hulp.md");

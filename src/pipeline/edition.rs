@@ -75,6 +75,19 @@ impl Edition {
         shared
     }
 
+    /// The errors because of which no page is what it should be: in registers and `book.toml`, which every page shows,
+    /// and in themes.
+    pub fn broken(&self) -> impl Iterator<Item = &Diagnostic> {
+        let everywhere = |d: &&Diagnostic| {
+            d.severity == Severity::Error
+                && d.span.is_none_or(|span| {
+                    let path = self.sources.file(span.file).path.as_str();
+                    path == "book.toml" || path.starts_with("content/registers/") || path.starts_with("themes/")
+                })
+        };
+        self.read.iter().filter(everywhere)
+    }
+
     /// How much each kind of finding weighs in this set.
     fn levels(&self) -> Levels<'_> {
         Levels::new(&self.set.config, &self.sources)

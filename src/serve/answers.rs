@@ -55,8 +55,11 @@ struct News {
 struct FindingList {
     titel: String,
     klaar: bool,
+    /// Errors first.
     bevindingen: Vec<Finding>,
     meer: usize,
+    /// What is only good to know.
+    info: Vec<Finding>,
     versie: u64,
 }
 
@@ -169,7 +172,10 @@ impl Answers {
             code.is_none_or(|code| d.rule.code == code)
                 && (folder.is_none() || sites.iter().any(|site| concerns(edition, site, d)))
         };
-        let all: Vec<_> = whole.findings.iter().filter(wanted).collect();
+        let all = whole.findings.iter().filter(wanted);
+        let (mut all, info): (Vec<_>, Vec<_>) = all.partition(|d| d.severity > Severity::Info);
+        // Those of one weight stay in the order of the places.
+        all.sort_by_key(|d| std::cmp::Reverse(d.severity));
         let titel = match (folder, audience) {
             (Some(folder), Some(audience)) => format!("Bevindingen voor {folder}, {audience}"),
             (Some(folder), None) => format!("Bevindingen voor {folder}"),
@@ -178,7 +184,8 @@ impl Answers {
         let list = FindingList {
             titel,
             klaar: whole.version == stand.version,
-            meer: all.len().saturating_sub(MOST_FINDINGS),
+            meer: all.len().saturating_sub(MOST_FINDINGS) + info.len().saturating_sub(MOST_FINDINGS),
+            info: info.into_iter().take(MOST_FINDINGS).map(|d| finding(edition, d)).collect(),
             bevindingen: all.into_iter().take(MOST_FINDINGS).map(|d| finding(edition, d)).collect(),
             versie: stand.version,
         };

@@ -117,12 +117,14 @@ fn site(
     version: u64,
 ) -> SiteContext {
     let known = verdict.cloned().unwrap_or_default();
+    let wrong = counts.is_some_and(|(errors, _)| errors > 0);
     let (staat, soort) = match &known {
         v if v.version == 0 => ("wordt nagekeken", "bezig"),
         v if v.failed => ("mislukt door wegwijzer zelf", "fout"),
         v if v.version != version => ("wordt opnieuw nagekeken", "bezig"),
-        v if v.waits => ("wacht: nog niet alles is ingevuld", "bezig"),
-        v if v.held => ("gaat niet uit: er zijn fouten", "fout"),
+        // An error weighs more than what is still to be written.
+        v if v.waits && !wrong => ("wacht: nog niet alles is ingevuld", "bezig"),
+        v if v.held || wrong => ("gaat niet uit: er zijn fouten", "fout"),
         _ => ("kan uit", "goed"),
     };
     let (fouten, waarschuwingen) = counts.unwrap_or_default();

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::overlay::Site;
 use crate::pipeline::Edition;
 use crate::render::Output;
-use crate::source::Audience;
+use crate::source::{Audience, Span};
 
 /// Pages that are remembered as they last were.
 const REMEMBERED: usize = 200;
@@ -47,6 +47,9 @@ impl Address<'_> {
     }
 }
 
+const LAST_GOOD: &str = "Dit is de laatste goede versie van deze pagina.";
+const INCOMPLETE: &str = "Op deze pagina kan iets ontbreken.";
+const BROKEN_THEME: &str = "Het thema is stuk.";
 const UNKNOWN: &str = "Op dit adres staat in deze regio niets, of er is een fout die de pagina tegenhoudt.";
 
 /// What was made before.
@@ -85,6 +88,9 @@ impl Pages {
         }
         match make(&stand.edition, at) {
             Ok(html) if !stand.failed => {
+                if let Some(trouble) = Trouble::everywhere(&stand.edition) {
+                    return self.doubtful(&html, stand, at, &trouble);
+                }
                 let answer = dressed(&html, None, stand, at, &print(&html));
                 self.remember(at, html);
                 answer
@@ -96,7 +102,8 @@ impl Pages {
 
     /// The page with what was found pointed out in its text; nothing when it can't be made as it is now.
     pub(super) fn marked(stand: &Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Answer> {
-        let html = make(&stand.edition, at).ok().filter(|_| !stand.failed)?;
+        let well = !stand.failed && Trouble::everywhere(&stand.edition).is_none();
+        let html = make(&stand.edition, at).ok().filter(|_| well)?;
         let marked = review::marked(stand, verdicts, at)?;
         // It is loaded again when the page itself is another one.
         Some(dressed(&marked, None, stand, at, &print(&html)))
@@ -105,9 +112,10 @@ impl Pages {
     /// The fingerprint of what stands at this address: whether a browser has to load it again.
     pub(super) fn print(stand: &Stand, site: Option<&Site<'_>>, path: &str) -> String {
         match site.ok_or_else(Trouble::unknown).and_then(|site| press(&stand.edition, site, path)) {
-            Ok(html) if !stand.failed => print(&html),
-            Ok(_) => "fout".to_owned(),
-            Err(trouble) => format!("fout{}", trouble.findings.iter().count()),
+            Ok(html) if !stand.failed => {
+                Trouble::everywhere(&stand.edition).map_or_else(|| print(&html), |_| stamp(stand))
+            }
+            _ => stamp(stand),
         }
     }
 
@@ -124,8 +132,7 @@ impl Pages {
     fn trouble(&self, web: &Web, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, html)) = good.iter().find(|(known, _)| *known == at.whole()) {
-            let stamp = format!("fout{}", trouble.findings.iter().count());
-            return dressed(html, Some(&banner(&stand.edition, trouble)), stand, at, &stamp);
+            return dressed(html, Some(&banner(&stand.edition, LAST_GOOD, trouble)), stand, at, &stamp(stand));
         }
         drop(good);
         let told = Message {
@@ -136,8 +143,17 @@ impl Pages {
         };
         let answer = web.page(404, "bericht.html", &told);
         let html = String::from_utf8_lossy(&answer.body).into_owned();
-        let stamp = format!("fout{}", trouble.findings.iter().count());
-        Answer { status: 404, ..dressed(&html, None, stand, at, &stamp) }
+        Answer { status: 404, ..dressed(&html, None, stand, at, &stamp(stand)) }
+    }
+
+    /// A page that could be made of a set that is broken everywhere: as it was when all was well, or as it is, with a
+    /// word of warning.
+    fn doubtful(&self, html: &str, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
+        let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = at.whole();
+        let known = good.iter().find(|(known, _)| *known == whole);
+        let (html, title) = known.map_or((html, INCOMPLETE), |(_, good)| (good.as_str(), LAST_GOOD));
+        dressed(html, Some(&banner(&stand.edition, title, trouble)), stand, at, &stamp(stand))
     }
 
     /// A file of a site that is no page. The whole site is made, so that what is gathered from all its pages is right.
@@ -168,6 +184,15 @@ impl Pages {
 }
 
 impl Trouble {
+    /// What is wrong with every page, also with those that can be made, if anything is.
+    fn everywhere(edition: &Edition) -> Option<Self> {
+        let in_theme = |span: Span| edition.sources.file(span.file).path.starts_with("themes/");
+        let findings: Diagnostics =
+            edition.broken().filter(|d| d.span.is_some_and(|span| !in_theme(span))).cloned().collect();
+        let what = "Wat op elke pagina staat, is niet te lezen.";
+        (!findings.is_empty()).then_some(Self { what, findings })
+    }
+
     fn missing(edition: &Edition) -> Self {
         let mut findings = Diagnostics::default();
         edition.shared().iter().filter(|d| d.severity == Severity::Error).for_each(|d| findings.push(d.clone()));
@@ -196,7 +221,12 @@ fn make(edition: &Edition, at: Address<'_>) -> Result<String, Trouble> {
     let site = edition.site(region, at.audience).ok_or_else(Trouble::ours)?;
     press(edition, &site, at.path).map_err(|trouble| {
         // What may be the cause is told, now that somebody looks.
-        if trouble.findings.is_empty() && trouble.what == UNKNOWN { missing() } else { trouble }
+        if trouble.what == UNKNOWN && trouble.findings.is_empty() {
+            return missing();
+        }
+        // A template that is not there says so better than what could not be filled without it.
+        let findings: Diagnostics = edition.broken().cloned().collect();
+        if trouble.what == BROKEN_THEME && !findings.is_empty() { Trouble { findings, ..trouble } } else { trouble }
     })
 }
 
@@ -205,19 +235,25 @@ fn press(edition: &Edition, site: &Site<'_>, path: &str) -> Result<String, Troub
     let made = catch_unwind(AssertUnwindSafe(|| edition.page(site, path)));
     let (page, findings) = made.map_err(|_| Trouble::ours())?;
     if findings.count(Severity::Error) > 0 {
-        return Err(Trouble { what: "Het thema is stuk.", findings });
+        return Err(Trouble { what: BROKEN_THEME, findings });
     }
     // Without templates a page is made of nothing.
     page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(Trouble::unknown)
+}
+
+/// In the place of the fingerprint of a page that is not as it should be: it is loaded again at every save, since what
+/// is told of it may be different. Whoever asks for news gets the same one, or a browser would load it for ever.
+fn stamp(stand: &Stand) -> String {
+    format!("fout{}", stand.version)
 }
 
 fn print(html: &str) -> String {
     blake3::hash(html.as_bytes()).to_hex()[..16].to_owned()
 }
 
-fn banner(edition: &Edition, trouble: &Trouble) -> String {
+fn banner(edition: &Edition, title: &str, trouble: &Trouble) -> String {
     let mut text = format!(
-        "<div class=\"_ww-banner\" role=\"alert\"><p><strong>Dit is de laatste goede versie van deze pagina.</strong> {}</p><ul>",
+        "<div class=\"_ww-banner\" role=\"alert\"><p><strong>{title}</strong> {}</p><ul>",
         escaped(trouble.what)
     );
     for d in trouble.findings.iter().take(5) {

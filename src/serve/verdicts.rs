@@ -4,6 +4,7 @@
 //! is judged anew; what was known of each site before stays to be seen until then, and says that it is old.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -148,8 +149,7 @@ impl Verdicts {
                 .sites
                 .get(&id)
                 .map(|(verdict, findings)| (Verdict { version: stand.version, ..verdict.clone() }, findings.clone()));
-            let (verdict, findings) =
-                known.unwrap_or_else(|| judge_one(edition, &shared, region, audience, stand.version));
+            let (verdict, findings) = known.unwrap_or_else(|| judge_one(edition, &shared, region, audience, stand));
             next.sites.insert(id, (verdict.clone(), findings.clone()));
             by_site.insert(id, findings);
             names.push(name.clone());
@@ -217,10 +217,21 @@ fn judge_one(
     shared: &Diagnostics,
     region: &Region,
     audience: Audience,
-    version: u64,
+    stand: &Stand,
 ) -> (Verdict, Diagnostics) {
+    let version = stand.version;
     match edition.judge(shared, region, audience) {
-        Some((site, judged)) => (verdict(&site, &judged, version), judged.findings),
+        Some((site, judged)) => {
+            let verdict = verdict(&site, &judged, version);
+            let mut findings = judged.findings;
+            // As a check does: one region is made, so that a template that can't be filled is told. It is told once,
+            // since it concerns every site.
+            if !judged.held && edition.set.regions.first().is_some_and(|first| first.id == region.id) {
+                let made = catch_unwind(AssertUnwindSafe(|| edition.render(&site).1));
+                findings.extend(made.unwrap_or_default());
+            }
+            (verdict, findings)
+        }
         None => (Verdict { version, held: true, failed: true, ..Verdict::default() }, Diagnostics::default()),
     }
 }

@@ -99,15 +99,39 @@ try {
   await first.goBack();
   expect("back does not come back", first.url().endsWith("/voorbeeld/ouders/hulp/"));
 
-  for (const at of ["", "_/bevindingen", "_/nakijken/voorbeeld/ouders/hulp/", "_/uitleg/F004", "voorbeeld/ouders/nergens/"]) {
-    const page = await browser.newPage();
-    page.on("pageerror", (e) => faults.push(`${at}: ${e}`));
-    await page.goto(address + at, { waitUntil: "load" });
-    await accessible(page, at || "overview");
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    expect(`${at} is wider than the window`, !wide);
-    await page.close();
+  // Something to be found: a word that is marked in the page, and an error for the overview.
+  save(file, `${good}\nDit wordt **door de [school](contact.md)** <b>gezegd</b>.\n`);
+  await first.waitForFunction(() => /[1-9]\d* fouten/.test(document.querySelector("._ww-balk")?.innerText));
+  // Pages of our own load again when the set was judged: that is over before they are looked at.
+  const judged = async () => (await (await fetch(`${address}_/nieuws?nieuws=0`)).json()).nagekeken;
+  while (!await judged()) await rest();
+  const ours = ["", "_/bevindingen", "_/nakijken/voorbeeld/ouders/hulp/", "_/uitleg/F004", "voorbeeld/ouders/nergens/", "voorbeeld/ouders/hulp/?nakijken=ja"];
+  for (const at of ours) {
+    for (const [width, scheme] of [[320, "dark"], [1280, "light"]]) {
+      const page = await browser.newPage();
+      await page.setViewport({ width, height: 800 });
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      page.on("pageerror", (e) => faults.push(`${at}: ${e}`));
+      await page.goto(address + at, { waitUntil: "load" });
+      await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+      await accessible(page, `${at || "overview"} ${width} ${scheme}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(`${at} is wider than ${width}`, !wide);
+      await page.close();
+    }
   }
+
+  // From the number in the text to what is said of it, and back, by keyboard and without a mouse.
+  const review = await browser.newPage();
+  await review.goto(`${address}_/nakijken/voorbeeld/ouders/hulp/`, { waitUntil: "load" });
+  const frame = await (await review.waitForSelector("iframe[name=deze-pagina]")).contentFrame();
+  const number = await frame.waitForSelector("._ww-wijs a");
+  await number.focus();
+  await review.keyboard.press("Enter");
+  await review.waitForFunction(() => location.hash.startsWith("#bevinding-") && document.querySelector("li:target"));
+  expect("the finding does not say what to do", await review.evaluate(() => /Wat te doen/.test(document.querySelector("li:target").innerText)));
+  await review.evaluate(() => document.querySelector("li:target a[target=deze-pagina]").click());
+  await review.waitForFunction(() => document.querySelector("iframe").contentWindow.location.hash.startsWith("#_ww-plek-"));
 } catch (error) {
   faults.push(String(error.stack));
 } finally {
