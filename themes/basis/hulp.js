@@ -19,10 +19,9 @@
     addEventListener("pageshow", () => doc.body.classList.remove("gaat"));
   }
   addEventListener("beforeprint", () => doc.querySelectorAll("details").forEach((d) => { d.open = true; }));
-  const answer = doc.querySelector("article .kort");
-  if (!answer) return;
-  const tools = doc.createElement("p");
-  tools.className = "hulpmiddelen";
+  // Its room is kept by the style sheet, so that no line moves when the buttons come.
+  const tools = doc.querySelector(".hulpmiddelen");
+  if (!tools) return;
   const add = (label, act) => {
     const button = doc.createElement("button");
     button.type = "button";
@@ -33,7 +32,6 @@
     return button;
   };
   add("Print deze pagina", () => print());
-  answer.after(tools);
   const speech = window.speechSynthesis;
   let reader;
   // Only a Dutch voice of the device itself: others send the text to somebody.
