@@ -129,6 +129,7 @@ pub(crate) fn set(folder: &Path, regions: usize, pages: usize) {
             let operation = ["vervangt=tips", "bij=stappen", "na=vragen"][i % 3];
             let text = format!("## Zo gaat het hier {{{operation}}}\n\n{}\n", dice.sentences(60));
             let audience = if i % 2 == 0 { "ouders" } else { "jongeren" };
+            let text = if audience == "jongeren" { informal(&text) } else { text };
             write(&region.join(format!("{audience}/vraag-{i}.md")), &text);
         }
     }
@@ -152,7 +153,22 @@ fn page(dice: &mut Dice, audience: &str, number: usize) -> String {
         let _ = write!(text, "- {}\n- {{{{ feit.beslistermijn.weken }}}} weken.\n\n", dice.sentences(words / 20));
     }
     let _ = writeln!(text, "Lees ook [een andere vraag](vraag-{}.md#stappen).", number / 2);
-    text
+    if audience == "jongeren" { informal(&text) } else { text }
+}
+
+/// The text as it is said to young people: `u` to them is an error.
+fn informal(text: &str) -> String {
+    let word = |word: &str| match word {
+        "u" | "uw" => "je".to_owned(),
+        "U" | "Uw" => "Je".to_owned(),
+        other => other.to_owned(),
+    };
+    text.split_inclusive(|c: char| !c.is_alphabetic())
+        .map(|piece| {
+            let end = piece.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+            word(&piece[..end]) + &piece[end..]
+        })
+        .collect()
 }
 
 fn write(path: &Path, text: &str) {
