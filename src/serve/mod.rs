@@ -117,7 +117,7 @@ impl Preview {
         let hall = Arc::clone(&self.hall);
         thread::Builder::new()
             .name("nakijken".to_owned())
-            .spawn(move || hall.verdicts.keep_up(&hall.workspace))
+            .spawn(move || aside(|| hall.verdicts.keep_up(&hall.workspace)))
             .map_err(Unable::Machine)?;
         gate::admit(&self.listener, &self.hall)
     }
@@ -194,5 +194,15 @@ impl Answer {
     /// It stands elsewhere.
     fn elsewhere(to: String) -> Self {
         Self { location: Some(to), ..Self::text(302, "zie het andere adres") }
+    }
+}
+
+/// Runs what goes on in the background with workers of its own, so that a page that somebody waits for never stands
+/// behind it in line; one core is left to the pages.
+fn aside(work: impl FnOnce() + Send) {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    match rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build() {
+        Ok(workers) => workers.install(work),
+        Err(_) => work(),
     }
 }

@@ -1,7 +1,7 @@
 //! From a save to the page that shows it, in the preview of a large set.
 //!
-//! `cargo bench --bench edit -- [--regions N] [--pages N] [--edits N] [--folder DIR]`. The program runs as an editor
-//! runs it; a file is written, and its page is asked for until it shows what was written.
+//! `cargo bench --bench edit -- [--regions N] [--pages N] [--edits N] [--pause MS] [--folder DIR]`. The program
+//! runs as an editor runs it; a file is written, and its page is asked for until it shows what was written.
 #![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::cast_precision_loss)]
 
 mod generate;
@@ -17,11 +17,19 @@ struct Options {
     regions: usize,
     pages: usize,
     edits: usize,
+    /// Between two saves. What a save sets going in the background takes about half a second.
+    pause: Duration,
     folder: PathBuf,
 }
 
 fn options() -> Options {
-    let mut options = Options { regions: 150, pages: 200, edits: 40, folder: std::env::temp_dir() };
+    let mut options = Options {
+        regions: 150,
+        pages: 200,
+        edits: 40,
+        pause: Duration::from_millis(1000),
+        folder: std::env::temp_dir(),
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut number = || words.next().and_then(|w| w.parse().ok()).expect("a number");
@@ -29,6 +37,7 @@ fn options() -> Options {
             "--regions" => options.regions = number(),
             "--pages" => options.pages = number(),
             "--edits" => options.edits = number(),
+            "--pause" => options.pause = Duration::from_millis(number() as u64),
             "--folder" => options.folder = words.next().expect("a folder").into(),
             // What cargo itself adds.
             _ => {}
@@ -54,8 +63,9 @@ fn main() {
         ("passage on every page", "content/passages/v-termijnen.md", "regio-2/ouders/vraag-3/"),
     ];
     for (name, file, page) in cases {
-        let mut times: Vec<Duration> =
-            (0..options.edits).map(|i| edit(&set.join(file), &address, page, &format!("proefwoord{i}"))).collect();
+        let mut times: Vec<Duration> = (0..options.edits)
+            .map(|i| edit(&set.join(file), &address, page, &format!("proefwoord{i}"), options.pause))
+            .collect();
         times.sort();
         let ms = |t: Duration| t.as_secs_f64() * 1000.0;
         let at = |share: usize| ms(times[(times.len() - 1) * share / 100]);
@@ -90,7 +100,7 @@ fn start(set: &Path) -> (Program, String, Duration) {
 }
 
 /// Adds a word to a text; the time until the page has it.
-fn edit(file: &Path, address: &str, page: &str, word: &str) -> Duration {
+fn edit(file: &Path, address: &str, page: &str, word: &str, pause: Duration) -> Duration {
     let mut text = fs::read_to_string(file).expect("a text");
     if let Some(at) = text.rfind(" proefwoord") {
         text.truncate(at);
@@ -104,8 +114,7 @@ fn edit(file: &Path, address: &str, page: &str, word: &str) -> Duration {
         std::thread::sleep(Duration::from_millis(1));
     }
     let time = start.elapsed();
-    // What the edit sets going in the background is over before the next one, or nearly.
-    std::thread::sleep(Duration::from_millis(150));
+    std::thread::sleep(pause);
     time
 }
 
