@@ -17,19 +17,14 @@ struct Options {
     regions: usize,
     pages: usize,
     edits: usize,
-    /// Between two saves. What a save sets going in the background takes about half a second.
+    /// Between two saves: what a save sets going in the background runs meanwhile.
     pause: Duration,
     folder: PathBuf,
 }
 
 fn options() -> Options {
-    let mut options = Options {
-        regions: 150,
-        pages: 200,
-        edits: 40,
-        pause: Duration::from_millis(1000),
-        folder: std::env::temp_dir(),
-    };
+    let mut options =
+        Options { regions: 150, pages: 200, edits: 40, pause: Duration::from_secs(1), folder: std::env::temp_dir() };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut number = || words.next().and_then(|w| w.parse().ok()).expect("a number");
@@ -37,7 +32,7 @@ fn options() -> Options {
             "--regions" => options.regions = number(),
             "--pages" => options.pages = number(),
             "--edits" => options.edits = number(),
-            "--pause" => options.pause = Duration::from_millis(number() as u64),
+            "--pause" => options.pause = Duration::from_millis(number().try_into().expect("a number")),
             "--folder" => options.folder = words.next().expect("a folder").into(),
             // What cargo itself adds.
             _ => {}
