@@ -25,8 +25,8 @@ pub(super) fn read(file: FileId, text: &str, findings: &mut Diagnostics) -> Conf
         config.build_dir = dir;
     }
     for (name, family) in fields.entries("lettertypen") {
-        if let (Some(name), span, Some(family)) = (name.text(), name.span, family.text()) {
-            config.fonts.push((Spanned::new(name.to_owned(), span), family.to_owned()));
+        if let (Some(file), Some(family)) = (name.text(), family.text()) {
+            config.fonts.push((Spanned::new(file.to_owned(), name.span), family.to_owned()));
         }
     }
     for audience in Audience::ALL {

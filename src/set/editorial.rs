@@ -69,19 +69,8 @@ const NUMBERS: [&str; 31] = [
     "dubbel",
     "eerste",
 ];
-const DATES: [&str; 25] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
+/// What names a day or a stretch of days, besides the months.
+const DAYS: [&str; 13] = [
     "maandag",
     "dinsdag",
     "woensdag",
@@ -215,7 +204,7 @@ fn word(written: &str) -> Word {
     let is = |list: &[&str]| list.contains(&text.as_str());
     let guards = if text.chars().any(|c| c.is_ascii_digit()) || is(&NUMBERS) {
         Some("het getal")
-    } else if is(&DATES) {
+    } else if is(&super::MONTHS) || is(&DAYS) {
         Some("de datum of termijn")
     } else if is(&NEGATIONS) {
         Some("de ontkenning")
