@@ -6,9 +6,9 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,16 +21,24 @@ use crate::load::{self, Stamp};
 const SELDOM: Duration = Duration::from_secs(1);
 /// Between two comparisons when there are no events.
 const OFTEN: Duration = Duration::from_millis(250);
-/// So many changes that no event told of, and events are not relied on.
+/// So many times changes that no event told of, and events are not relied on.
 const MISSED: u32 = 3;
+
+/// What comes in.
+enum Heard {
+    Event(notify::Result<Event>),
+    /// The stamps of all files, and how long they took.
+    Stamps(BTreeMap<PathBuf, Stamp>, Duration),
+}
 
 /// Waits for saves, for ever. `say` tells the operator what is different from what they may expect.
 pub(super) fn watch(workspace: &Arc<Workspace>, poll: bool, say: &(dyn Fn(&str) + Sync)) {
-    let (events, received) = channel();
+    let (sender, received) = channel();
     let watcher = if poll {
         None
     } else {
-        let made = notify::recommended_watcher(events);
+        let events = sender.clone();
+        let made = notify::recommended_watcher(move |event| drop(events.send(Heard::Event(event))));
         made.map_err(|error| say(&format!("wijzigingen worden gezocht in plaats van gemeld: {error}\n"))).ok()
     };
     let mut watch = Watch {
@@ -38,7 +46,9 @@ pub(super) fn watch(workspace: &Arc<Workspace>, poll: bool, say: &(dyn Fn(&str) 
         stamps: load::stamps(workspace.root()),
         compared: Instant::now(),
         cost: Duration::ZERO,
-        missed: 0,
+        comparing: false,
+        untold: Untold::default(),
+        sender,
         watcher,
         workspace,
         say,
@@ -61,7 +71,36 @@ struct Watch<'a> {
     compared: Instant,
     /// How long the last comparison took.
     cost: Duration,
-    missed: u32,
+    /// Stamps are being taken, elsewhere: an event never waits for them.
+    comparing: bool,
+    sender: Sender<Heard>,
+    untold: Untold,
+}
+
+/// Changes that were found by comparing, and that no event told of until now.
+#[derive(Default)]
+struct Untold {
+    paths: BTreeSet<PathBuf>,
+    times: u32,
+}
+
+impl Untold {
+    /// An event told of this file or folder.
+    fn told(&mut self, path: &Path) {
+        let before = self.paths.len();
+        self.paths.retain(|untold| !untold.starts_with(path));
+        if self.paths.len() < before {
+            self.times = 0;
+        }
+    }
+
+    /// These were found by comparing; an event may still tell of them, which takes its time on a busy machine. Whether
+    /// events prove to be missing.
+    fn found(&mut self, paths: &[PathBuf]) -> bool {
+        self.times += u32::from(!self.paths.is_empty());
+        self.paths = paths.iter().cloned().collect();
+        self.times >= MISSED
+    }
 }
 
 impl Watch<'_> {
@@ -89,19 +128,23 @@ impl Watch<'_> {
         }
     }
 
-    fn step(&mut self, received: &Receiver<notify::Result<Event>>) {
+    fn step(&mut self, received: &Receiver<Heard>) {
         let pace = if self.watcher.is_some() { SELDOM } else { OFTEN }.max(self.cost * 10);
-        let left = pace.saturating_sub(self.compared.elapsed());
-        match received.recv_timeout(left) {
-            Ok(first) => {
-                let events: Vec<_> = std::iter::once(first).chain(received.try_iter()).collect();
-                self.hear(events);
+        let left = if self.comparing { pace } else { pace.saturating_sub(self.compared.elapsed()) };
+        let mut events = Vec::new();
+        let mut stamps = None;
+        for heard in received.recv_timeout(left).into_iter().chain(received.try_iter()) {
+            match heard {
+                Heard::Event(event) => events.push(event),
+                Heard::Stamps(now, cost) => stamps = Some((now, cost)),
             }
-            Err(RecvTimeoutError::Timeout) => self.compare(),
-            Err(RecvTimeoutError::Disconnected) => {
-                thread::sleep(left);
-                self.compare();
-            }
+        }
+        // First what was told: what is left to find after that, no event told of.
+        self.hear(events);
+        if let Some((now, cost)) = stamps {
+            self.compare(now, cost);
+        } else if !self.comparing && self.compared.elapsed() >= pace {
+            self.take_stamps();
         }
     }
 
@@ -129,9 +172,8 @@ impl Watch<'_> {
         if paths.is_empty() {
             return;
         }
-        if self.workspace.look(&paths) {
-            self.missed = 0;
-        }
+        paths.iter().for_each(|path| self.untold.told(path));
+        self.workspace.look(&paths);
         if folders {
             self.arm();
             // A file that was put into a new folder before that was watched.
@@ -140,25 +182,69 @@ impl Watch<'_> {
         }
     }
 
+    /// Takes the stamps of all files on a thread of its own; without one, here.
+    fn take_stamps(&mut self) {
+        let (root, sender) = (self.workspace.root().to_owned(), self.sender.clone());
+        let take = move || {
+            let start = Instant::now();
+            let stamps = load::stamps(&root);
+            // Nobody hears it when the program ends.
+            drop(sender.send(Heard::Stamps(stamps, start.elapsed())));
+        };
+        self.comparing = true;
+        if thread::Builder::new().name("vergelijken".to_owned()).spawn(take.clone()).is_err() {
+            take();
+        }
+    }
+
     /// Compares the stamps of all files with those of last time.
-    fn compare(&mut self) {
-        let start = Instant::now();
-        let now = load::stamps(self.workspace.root());
+    fn compare(&mut self, now: BTreeMap<PathBuf, Stamp>, cost: Duration) {
         let gone = self.stamps.keys().filter(|path| !now.contains_key(*path));
         let new = now.iter().filter(|(path, stamp)| self.stamps.get(*path) != Some(*stamp)).map(|(path, _)| path);
         let paths: Vec<PathBuf> = gone.chain(new).cloned().collect();
         self.stamps = now;
-        self.cost = start.elapsed();
+        self.cost = cost;
+        self.comparing = false;
         // Also without paths: the day may be another one.
-        let found = self.workspace.look(&paths) && !paths.is_empty();
-        if found && self.watcher.is_some() {
-            self.missed += 1;
-            if self.missed >= MISSED {
-                (self.say)("van deze schijf komen geen meldingen; wijzigingen worden voortaan gezocht\n");
-                self.watcher = None;
-            }
+        let found = self.workspace.look(&paths);
+        let missing = self.untold.found(if found { &paths } else { &[] });
+        if missing && self.watcher.is_some() {
+            (self.say)("van deze schijf komen geen meldingen; wijzigingen worden voortaan gezocht\n");
+            self.watcher = None;
         }
         self.arm();
         self.compared = Instant::now();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(names: &[&str]) -> Vec<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn a_disk_without_events_is_known_by_changes_that_stay_untold() {
+        let mut untold = Untold::default();
+        assert!(!untold.found(&paths(&["regions/a/x.md"])));
+        assert!(!untold.found(&paths(&["regions/a/x.md"])));
+        assert!(!untold.found(&[]), "twice until now");
+        assert!(!untold.found(&paths(&["content/y.md"])));
+        assert!(untold.found(&[]));
+    }
+
+    #[test]
+    fn an_event_that_comes_after_the_comparison_is_no_event_that_is_missing() {
+        let mut untold = Untold::default();
+        for _ in 0..10 {
+            assert!(!untold.found(&paths(&["regions/a/x.md"])));
+            // Of the file itself, or of a new folder that it stands in.
+            untold.told(Path::new("regions/a"));
+        }
+        for _ in 0..10 {
+            assert!(!untold.found(&[]));
+        }
     }
 }
