@@ -142,6 +142,8 @@ fn run(sources: &Sources, request: &Request, sink: Option<&dyn Sink>) -> io::Res
     let inputs = sink.map(|_| Inputs::of(&edition));
     let made: Vec<(SiteReport, Diagnostics)> = work
         .into_par_iter()
+        // Sites take their time: none waits in line behind another one while a core is free.
+        .with_max_len(1)
         .map(|(region, audience)| {
             let inputs = inputs.as_ref();
             Job { edition: &edition, states: &states, shared: &shared, sink, sample, inputs }.site(region, audience)

@@ -46,6 +46,8 @@ const DIRECTORY: [&str; 9] = [
 /// A build on its way to the disk.
 pub struct Publisher {
     out: PathBuf,
+    /// Nothing stands there yet: nothing to compare with.
+    fresh: bool,
     staging: PathBuf,
     lock_path: PathBuf,
     /// Held until the end: one build at a time.
@@ -111,6 +113,7 @@ impl Publisher {
         fs::write(staging.join(MARKER), MARKER_TEXT)?;
         Ok(Self {
             out: out.to_owned(),
+            fresh: !out.exists(),
             staging,
             lock_path,
             lock,
@@ -167,11 +170,11 @@ impl Publisher {
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let (new, old) = (self.staging.join(path), self.out.join(path));
         self.files.fetch_add(1, Ordering::Relaxed);
-        if same(&old, bytes) {
+        if !self.fresh && same(&self.out.join(path), bytes) {
             return self.stay(path.into());
         }
+        let new = self.staging.join(path);
         if let Some(folder) = new.parent() {
             fs::create_dir_all(folder)?;
         }
