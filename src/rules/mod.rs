@@ -7,6 +7,7 @@ mod contacts;
 mod coverage;
 mod facts;
 mod figures;
+mod folded;
 mod governance;
 mod levels;
 mod links;
@@ -74,6 +75,7 @@ static TABLES: &[&[Check]] = &[
     contacts::RULES,
     coverage::RULES,
     facts::RULES,
+    folded::RULES,
     governance::RULES,
     levels::RULES,
     links::RULES,

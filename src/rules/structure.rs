@@ -7,9 +7,8 @@ use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
 use crate::set::InformationSet;
-use crate::set::document::{BlockKind, HOME, InlineKind, Section, Variable, plain_text};
+use crate::set::document::{HOME, Section, plain_text};
 use crate::set::page::Counterpart;
-use crate::set::register::Required;
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Span};
 
@@ -21,7 +20,6 @@ pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("H024", "duplicate-heading", Warning), run: Run::Set(duplicate_heading) },
     Check { rule: rule!("H025", "empty-section", Warning), run: Run::Set(empty_section) },
     Check { rule: rule!("H026", "poor-alternative", Warning), run: Run::Text(poor_alternative) },
-    Check { rule: rule!("H027", "folded-essential", Error), run: Run::Set(folded_essential) },
     Check { rule: rule!("L011", "one-sided-counterpart", Warning), run: Run::Set(one_sided_counterpart) },
 ];
 
@@ -186,44 +184,6 @@ fn empty_section(rule: &'static Rule, set: &InformationSet, findings: &mut Diagn
             );
         }
     }
-}
-
-/// What everybody has to see stands open: a fold is for the question that only some readers have.
-fn folded_essential(rule: &'static Rule, set: &InformationSet, findings: &mut Diagnostics) {
-    for section in set.sections().filter(|s| s.marks.folded) {
-        if let Some((what, span)) = essential(set, section) {
-            findings.push(
-                Diagnostic::new(rule, section.id.span, "dit stuk is dichtgeklapt tot iemand erop klikt")
-                    .label(span, what)
-                    .help("haal `.uitklap` weg, of zet dit boven de vragen die open kunnen klappen"),
-            );
-        }
-    }
-}
-
-/// The first thing below a heading that may not be folded away, and where it stands.
-fn essential(set: &InformationSet, section: &Section) -> Option<(&'static str, Span)> {
-    let mut found = None;
-    section.each_block(&mut |block| {
-        let what = match &block.kind {
-            BlockKind::Passage(_) => Some("deze passage geldt voor iedereen"),
-            BlockKind::List { start: Some(_), .. } => Some("deze stappen moet iedereen zien"),
-            BlockKind::Slot(id) => {
-                let slot = set.registers.slots.get(&id.value);
-                slot.filter(|s| s.required != Required::No).map(|_| "dit vak is verplicht")
-            }
-            _ => None,
-        };
-        found = found.or(what.map(|what| (what, block.span)));
-    });
-    section.each_inline(&mut |inline| {
-        if let InlineKind::Variable(Variable::Contact(id, _)) = &inline.kind
-            && set.registers.contacts.get(id).is_some_and(|c| c.safety)
-        {
-            found = found.or(Some(("dit nummer moet altijd te zien zijn", inline.span)));
-        }
-    });
-    found.or_else(|| section.children.iter().find_map(|child| essential(set, child)))
 }
 
 /// What an image says, not that it is one.
