@@ -119,7 +119,7 @@ fn contact_of_others(rule: &'static Rule, writing: &Writing<'_>, findings: &mut 
     each(writing, &mut |text, (id, field), contact, span| {
         // To name an organisation is not to send somebody there.
         let reach = ["telefoon", "telefoon2", "mail", "chat", "site"].contains(&field);
-        let page = reach && matches!(text.kind, Kind::Page(..) | Kind::Overlay | Kind::Passage);
+        let page = reach && matches!(text.kind, Kind::Page(..) | Kind::Overlay(..) | Kind::Passage);
         if let Some(audience) = text.audiences.iter().find(|a| page && !contact.audiences.contains(a)) {
             findings.push(
                 Diagnostic::new(

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::traces::{dialled, digits, is_phone, mails};
-use super::writing::{Kind, Writing, sentence, stands_alone};
+use super::writing::{Kind, Line, Writing, sentence, stands_alone};
 use super::{Check, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
 use crate::rule;
 use crate::set::MONTHS;
 use crate::set::register::Registers;
 use crate::source::Span;
+use crate::state::parts;
 
 pub(super) static RULES: &[Check] = &[
     Check { rule: rule!("G022", "typed-fact", Error, Rights), run: Run::Text(typed_fact) },
@@ -43,31 +44,50 @@ type Known<'a> = BTreeMap<String, Vec<(String, Span)>>;
 /// R14, R22: a term or date that the law gives stands once in the register.
 fn typed_fact(rule: &'static Rule, writing: &Writing<'_>, findings: &mut Diagnostics) {
     let known = known(&writing.set.registers);
-    // A region has terms of its own; stories tell what was.
-    let national = writing.texts.iter().filter(|t| t.region.is_none() && !matches!(t.kind, Kind::Experience(_)));
-    for line in national.flat_map(|t| &t.lines) {
-        for (range, says) in terms(&line.lower) {
-            let Some(facts) = known.get(&says).filter(|f| !says.starts_with("1 ") || about(f, &line.lower)) else {
-                continue;
-            };
-            let names: Vec<String> = facts.iter().take(3).map(|(name, _)| format!("`{{{{ {name} }}}}`")).collect();
-            let found = &line.text[range.clone()];
-            let finding = Diagnostic::new(
-                rule,
-                line.span(range),
-                format!("`{found}` is getypt, en staat in `registers/feiten.yaml`"),
-            );
-            findings.push(
-                finding.label(facts[0].1, "hier staat het").help(format!("gebruik het feit: {}", names.join(" of "))),
-            );
+    for text in &writing.texts {
+        let page = match (text.region, text.kind) {
+            // Stories tell what was.
+            (_, Kind::Experience(_)) => continue,
+            (None, _) => None,
+            // A region has terms of its own: what it types is the law's only beside a national text that says so.
+            (Some(_), Kind::Overlay(id)) => writing.set.pages.get(id).map(|page| parts(writing.set, &page.document)),
+            (Some(_), _) => continue,
+        };
+        for line in &text.lines {
+            for (range, says) in terms(&line.lower) {
+                let mut facts = known.get(&says).cloned().unwrap_or_default();
+                if let Some(shown) = &page {
+                    facts.retain(|fact| shown.iter().any(|part| fact.0.strip_prefix(part).is_some_and(is_field)));
+                }
+                let doubtful = page.is_some() || says.starts_with("1 ");
+                if doubtful {
+                    facts.retain(|(name, _)| is_about(name, sentence(&line.lower, range.start)));
+                }
+                if !facts.is_empty() {
+                    findings.push(typed(rule, line, range, &facts));
+                }
+            }
         }
     }
 }
 
-/// Whether a line is about one of these facts: a single day or week is said of many things.
-fn about(facts: &[(String, Span)], lower: &str) -> bool {
-    let names = facts.iter().flat_map(|(name, _)| name.split(['.', '-']));
-    names.filter(|part| part.len() >= 6).any(|part| part.get(..6).is_some_and(|begin| lower.contains(begin)))
+/// Whether this is what follows the name of a fact.
+fn is_field(rest: &str) -> bool {
+    rest.starts_with('.')
+}
+
+fn typed(rule: &'static Rule, line: &Line<'_>, range: std::ops::Range<usize>, facts: &[(String, Span)]) -> Diagnostic {
+    let names: Vec<String> = facts.iter().take(3).map(|(name, _)| format!("`{{{{ {name} }}}}`")).collect();
+    let message = format!("`{}` is getypt, en staat in `registers/feiten.yaml`", &line.text[range.clone()]);
+    Diagnostic::new(rule, line.span(range), message)
+        .label(facts[0].1, "hier staat het")
+        .help(format!("gebruik het feit: {}", names.join(" of ")))
+}
+
+/// Whether a sentence is about the fact `feit.<naam>.<waarde>`: a single day or week is said of many things.
+fn is_about(fact: &str, lower: &str) -> bool {
+    let name = fact.split('.').nth(1).unwrap_or_default();
+    name.split('-').filter_map(|part| part.get(..6)).any(|begin| lower.contains(begin))
 }
 
 fn known(registers: &Registers) -> Known<'_> {

@@ -39,7 +39,7 @@ pub(super) enum Kind<'s> {
     Passage,
     Experience(&'s Experience),
     /// What a region does with a national page.
-    Overlay,
+    Overlay(&'s PageId),
     /// The text of a slot.
     Filling,
 }
@@ -106,7 +106,7 @@ impl<'s> Writing<'s> {
             let from = Some(region);
             texts.extend(region.pages.iter().map(|(id, page)| of_page(id, page, from)));
             for (id, overlay) in &region.overlays {
-                texts.push(text(overlay.file, vec![id.audience], from, Kind::Overlay, &overlay.document));
+                texts.push(text(overlay.file, vec![id.audience], from, Kind::Overlay(id), &overlay.document));
             }
             for ((slot, _), filling) in &region.fillings {
                 let readers = set.registers.slots.get(slot).map_or_else(both, |s| s.audiences.clone());

@@ -11,7 +11,7 @@ pub mod signing;
 mod standing;
 
 pub use asks::Signable;
-pub use seen::Beside;
+pub use seen::{Beside, parts};
 pub use standing::{Signed, Standing, Text, judge, void};
 
 use std::collections::BTreeMap;

@@ -124,7 +124,7 @@ fn variable(inline: &InlineKind) -> Option<String> {
 }
 
 /// The facts, contacts and passages of a text, those of its passages included.
-pub(super) fn parts(set: &InformationSet, document: &Document) -> BTreeSet<String> {
+pub fn parts(set: &InformationSet, document: &Document) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for section in document.all_sections() {
         section.each_inline(&mut |inline| names.extend(variable(&inline.kind)));
