@@ -212,3 +212,27 @@ fn comments_find_their_way_back() {
     assert_eq!(back(b"naam;leeftijd\nx;1\n").0, Some(2));
     assert_eq!(run(&set, &["opmerkingen", "er-is-niets.csv"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_page_in_which_something_was_found_stands_there_a_second_time_with_the_places_pointed_out() {
+    let set = set();
+    let start = set.path().join("content/ouders/start.md");
+    let text = fs::read_to_string(&start).expect("a text");
+    fs::write(&start, format!("{text}\nLees verder: [klik hier](https://voorbeeld.example/).\n")).expect("write");
+    assert!(run(&set, &["toets", "voorbeeld", "--peildatum", "2026-11-22"]).status.success());
+    let folder = set.path().join("toets-voorbeeld");
+    let index = fs::read_to_string(folder.join("index.html")).expect("a page");
+    let found = index.split("<li class=\"bevinding").find(|item| item.contains("H022")).expect("a finding");
+    let link = found.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let (file, id) = link.split_once('#').expect("a place");
+    assert_eq!(file, "ouders/nagekeken.html");
+    let pointed = fs::read_to_string(folder.join(file)).expect("a page");
+    let place = pointed.split(&format!("id=\"{id}\"")).nth(1).expect("the place");
+    assert!(pointed.contains("<mark class=\"_ww-vondst\">klik hier</mark>"), "{pointed}");
+    // Its number leads back to the list.
+    let back = place.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a way back");
+    let list = format!("id=\"{}\"", back.split_once('#').expect("a finding").1);
+    assert!(back.starts_with("../index.html#") && index.contains(&list), "{back}");
+    let plain = fs::read_to_string(folder.join("ouders/index.html")).expect("a page");
+    assert!(!plain.contains("<mark"));
+}

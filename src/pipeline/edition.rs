@@ -177,6 +177,11 @@ impl Edition {
         self.renderer.marked(&self.set, marks).page(site, path).0
     }
 
+    /// The files of a site with places pointed out in its texts; for who looks at it, never for a site.
+    pub fn render_with(&self, marks: &Marks, site: &Site<'_>) -> Output {
+        self.renderer.marked(&self.set, marks).render(site).0
+    }
+
     /// The national directory as it would be if every site were published.
     pub fn whole_directory(&self) -> Output {
         let listings: Vec<Listing<'_>> =

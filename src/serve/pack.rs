@@ -1,7 +1,11 @@
 //! The reviewers' pack: one folder with both sites of a region, what was found, and forms for comments. It opens from
 //! disk, without a network and with scripts off.
+//!
+//! Pages are as the sites show them. A page in which something was found stands there a second time, with the places
+//! pointed out.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,11 +16,18 @@ use super::findings::{Finding, concerns, finding};
 use super::review::{StateContext, states};
 use super::since::{Changed, Earlier, Since};
 use super::web::{STYLE, Web};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
+use crate::render::Marks;
 use crate::set::canonical;
 use crate::set::document::{HOME, plain_text};
 use crate::source::{Audience, Sources};
+
+/// The name of a page with places pointed out, beside the page itself.
+const POINTED: &str = "nagekeken.html";
+/// Where the numbers lead, until it is known how deep the page stands.
+const LIST: &str = "/bevindingen#bevinding-";
 
 /// The files of a pack: path below its folder, and content.
 pub type Files = Vec<(String, Vec<u8>)>;
@@ -32,6 +43,8 @@ struct PackContext {
     veranderd: usize,
     sites: Vec<SiteContext>,
     bevindingen: Vec<Finding>,
+    /// What is only good to know.
+    info: Vec<Finding>,
 }
 
 #[derive(Serialize)]
@@ -70,6 +83,7 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
         veranderd: 0,
         sites: Vec::new(),
         bevindingen: Vec::new(),
+        info: Vec::new(),
     };
     let since = Since::new(&edition, earlier);
     let shared = edition.shared();
@@ -96,8 +110,20 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
         sites.push(site);
     }
     let found = settle(&edition, all);
-    let mine = found.iter().filter(|d| sites.iter().any(|site| concerns(&edition, site, d)));
-    context.bevindingen = mine.map(|d| finding(&edition, d)).collect();
+    let mut mine: Vec<&Diagnostic> =
+        found.iter().filter(|d| sites.iter().any(|site| concerns(&edition, site, d))).collect();
+    mine.sort_by_key(|d| std::cmp::Reverse(d.severity));
+    let pointed: Files = sites.iter().flat_map(|site| pointed(&edition, site, &mine)).collect();
+    let seen = |number: usize| {
+        let id = Marks::id(number);
+        let holds = |html: &[u8]| std::str::from_utf8(html).is_ok_and(|html| html.contains(&format!("id=\"{id}\"")));
+        pointed.iter().find(|(_, html)| holds(html)).map(|(path, _)| format!("{path}#{id}"))
+    };
+    for (d, number) in mine.iter().zip(1..) {
+        let list = if d.severity == Severity::Info { &mut context.info } else { &mut context.bevindingen };
+        list.push(finding(&edition, d).numbered(number, seen(number)));
+    }
+    files.extend(pointed);
     let web = Web::new();
     for (name, template) in
         [("index.html", "pakket.html"), ("verschil.html", "verschil.html"), ("formulier.html", "formulier.html")]
@@ -150,6 +176,24 @@ fn page_context(
         staten: states(site, page),
         secties,
     }
+}
+
+/// The pages of a site on which one of these findings is to be seen, with its place pointed out. Its number leads to
+/// the list.
+fn pointed(edition: &Edition, site: &Site<'_>, found: &[&Diagnostic]) -> Files {
+    let places = found.iter().zip(1..).filter_map(|(d, number)| Some((number, d.span?)));
+    let marks = Marks::new(LIST.to_owned(), places);
+    let marked = catch_unwind(AssertUnwindSafe(|| edition.render_with(&marks, site))).unwrap_or_default();
+    let pages = marked.pages.iter().filter(|page| page.html.contains(LIST));
+    let pages = pages.filter_map(|page| {
+        let folder = page.path.strip_suffix("index.html")?;
+        let up = "../".repeat(folder.matches('/').count() + 1);
+        let html = from_disk(&page.html.replace(LIST, &format!("{up}index.html#bevinding-")));
+        let style = format!("<link rel=\"stylesheet\" href=\"{up}stijl.css\">\n</head>");
+        let html = html.replacen("</head>", &style, 1);
+        Some((format!("{}/{folder}{POINTED}", site.id.audience), html.into_bytes()))
+    });
+    pages.collect()
 }
 
 /// The file in which the page stands: with its text rather than with a choice of tracks.

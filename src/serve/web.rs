@@ -26,6 +26,8 @@ impl Web {
             ("bericht.html", include_str!("web/bericht.html")),
             ("nakijken.html", include_str!("web/nakijken.html")),
             ("uitleg.html", include_str!("web/uitleg.html")),
+            ("vel.html", include_str!("web/vel.html")),
+            ("gevonden.html", include_str!("web/gevonden.html")),
             ("pakket.html", include_str!("web/pakket.html")),
             ("verschil.html", include_str!("web/verschil.html")),
             ("formulier.html", include_str!("web/formulier.html")),
