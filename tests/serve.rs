@@ -387,7 +387,7 @@ fn what_is_told_of_a_page_agrees_with_the_page() {
 #[test]
 fn a_set_that_is_not_there_yet_is_shown_and_recovers() {
     let preview = Preview::start(false, &[]);
-    preview.until("/", |page| page.contains("er is geen `book.toml` in deze map"));
+    preview.until("/", |page| page.contains("er is geen <code>book.toml</code> in deze map"));
     assert_eq!(status(&preview.get("/voorbeeld/ouders/")), 404);
     put_set(preview.folder.path());
     preview.until("/voorbeeld/ouders/hulp/", |page| status(page) == 200);
@@ -411,7 +411,9 @@ fn a_page_that_breaks_stays_under_a_banner_and_recovers() {
     // A template that is gone is named.
     let gone = preview.path("pagina.html");
     fs::rename(&template, &gone).expect("rename");
-    preview.until("/voorbeeld/ouders/aanmelden/", |p| p.contains("het thema heeft geen `themes/basis/pagina.html`"));
+    preview.until("/voorbeeld/ouders/aanmelden/", |p| {
+        p.contains("het thema heeft geen <code>themes/basis/pagina.html</code>")
+    });
     preview.until(page, |p| p.contains("laatste goede versie") && p.contains("themes/basis/pagina.html"));
     fs::rename(&gone, &template).expect("rename");
     preview.until(page, |p| !p.contains("laatste goede versie"));
@@ -523,6 +525,78 @@ fn a_review_shows_figures_before_and_after() {
     assert!(block.contains("Mijn kind wil niet naar school."), "{block}");
 }
 
+/// A text that can't be read leaves nothing to look at: the page stays as it was, and says why.
+#[test]
+fn a_text_that_cannot_be_read_leaves_the_last_good_page() {
+    let preview = Preview::start(true, &[]);
+    preview.is_well();
+    let page = "/voorbeeld/ouders/hulp/";
+    let path = preview.path("content/ouders/hulp.md");
+    let good = fs::read(&path).expect("a text");
+    let open = String::from_utf8(good.clone()).expect("text").replacen("titel: ", "titel: \"", 1);
+    let other_encoding: Vec<u8> = good.iter().copied().chain([0xe9, b'\n']).collect();
+    for (bad, code) in [(open.into_bytes(), "F004"), (other_encoding, "F001"), (Vec::new(), "F003")] {
+        assert!(!preview.get(page).contains("laatste goede versie"));
+        fs::write(&path, &bad).expect("write");
+        preview.until(page, |p| p.contains("laatste goede versie") && p.contains(code) && p.contains("hulp.md:"));
+        fs::write(&path, &good).expect("write");
+        preview.until(page, |p| !p.contains("laatste goede versie"));
+    }
+    let elsewhere = preview.path("content/ouders/andere-hulp.md");
+    fs::rename(&path, &elsewhere).expect("rename");
+    preview.until(page, |p| p.contains("is er niet meer") && p.contains("<code>content/ouders/andere-hulp.md</code>"));
+    let review = preview.get("/_/nakijken/voorbeeld/ouders/hulp/");
+    assert!(status(&review) == 404 && review.contains("voorvertoning.js") && review.contains("href=\"/\""), "{review}");
+    fs::rename(&elsewhere, &path).expect("rename");
+    preview.until(page, |p| !p.contains("is er niet meer"));
+    let region = preview.path("regions/voorbeeld");
+    let away = preview.path("voorbeeld");
+    assert_eq!(status(&preview.get("/voorbeeld/ouders/stijl.css")), 200);
+    fs::rename(&region, &away).expect("rename");
+    preview.until(page, |p| p.contains("De map <code>regions/voorbeeld</code> is er niet meer"));
+    // What the last good page is dressed with is there as well.
+    assert_eq!(status(&preview.get("/voorbeeld/ouders/stijl.css")), 200);
+}
+
+/// A tab hears of a style sheet, a colour, an image: what stands in the page is not all that is seen.
+#[test]
+fn what_pages_are_dressed_with_makes_them_load_again() {
+    let preview = Preview::start(true, &[]);
+    preview.is_well();
+    let print = || {
+        let news = preview.get("/_/nieuws?map=voorbeeld&doelgroep=ouders&pad=hulp/");
+        news.split("\"afdruk\":").nth(1).and_then(|rest| rest.split(',').next()).expect("a print").to_owned()
+    };
+    let mut known = print();
+    assert_eq!(known, print());
+    for (file, from, to) in [
+        ("themes/basis/stijl.css", "", "p { color: red }\n"),
+        ("themes/basis/hulp.js", "", "// anders\n"),
+        ("regions/voorbeeld/regio.yaml", "status: ", "# anders\nstatus: "),
+    ] {
+        let path = preview.path(file);
+        let text = fs::read_to_string(&path).expect("a text");
+        fs::write(&path, text.replacen(from, to, 1)).expect("write");
+        preview.until("/_/nieuws?map=voorbeeld&doelgroep=ouders&pad=hulp/", |news| !news.contains(&known));
+        known = print();
+        assert!(preview.get("/voorbeeld/ouders/hulp/").contains(&format!("data-afdruk={known}")));
+    }
+}
+
+/// From a page to the same subject on the other site.
+#[test]
+fn the_counterpart_is_one_step_away() {
+    let preview = Preview::start(true, &[]);
+    let to = |page: &str| {
+        let answer = preview.get(&format!("/_/naast/{page}"));
+        answer.lines().find_map(|l| l.strip_prefix("Location: ")).map(|l| l.trim().to_owned())
+    };
+    assert_eq!(to("voorbeeld/ouders/"), Some("/voorbeeld/jongeren/".to_owned()));
+    let counterpart = "/voorbeeld/jongeren/basisschool/meepraten/";
+    assert_eq!(to("voorbeeld/ouders/aanmelden/"), Some(counterpart.to_owned()));
+    assert_eq!(to("voorbeeld/ouders/nergens/"), Some("/voorbeeld/jongeren/".to_owned()));
+}
+
 #[test]
 fn a_region_that_is_being_set_up_waits_and_says_for_what() {
     let preview = Preview::start(true, &[]);
@@ -534,7 +608,9 @@ fn a_region_that_is_being_set_up_waits_and_says_for_what() {
     let starting = text.lines().map(|l| if l.starts_with("status:") { "status: in-opbouw" } else { l });
     let starting = format!("{}\n", starting.collect::<Vec<_>>().join("\n"));
     fs::write(&profile, starting).expect("write");
-    let waits = |page: &str| page.contains("wacht: nog niet alles is ingevuld") && page.contains("`onafhankelijkheid`");
+    let waits = |page: &str| {
+        page.contains("wacht: nog niet alles is ingevuld") && page.contains("<code>onafhankelijkheid</code>")
+    };
     preview.until("/", |page| waits(page) && !page.contains("gaat niet uit: er zijn fouten"));
 }
 

@@ -88,6 +88,18 @@ impl Edition {
         self.read.iter().filter(everywhere)
     }
 
+    /// The errors because of which a file, or all that stands above its text, could not be read.
+    pub fn unread(&self) -> impl Iterator<Item = &Diagnostic> {
+        let unread = [
+            catalogue::UNREADABLE_FILE.code,
+            catalogue::BROKEN_FRONT_MATTER.code,
+            catalogue::BROKEN_YAML.code,
+            catalogue::YAML_FEATURE.code,
+            catalogue::DUPLICATE_NAME.code,
+        ];
+        self.read.iter().filter(move |d| d.severity == Severity::Error && unread.contains(&d.rule.code))
+    }
+
     /// How much each kind of finding weighs in this set.
     fn levels(&self) -> Levels<'_> {
         Levels::new(&self.set.config, &self.sources)

@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use super::findings::{Finding, concerns, finding};
 use super::head::Ask;
-use super::page::{Address, Pages};
+use super::page::{Address, Message, Pages};
 use super::verdicts::Verdicts;
-use super::web::{SCRIPT, STYLE, Web};
+use super::web::{SCRIPT, STYLE, Web, manual};
 use super::workspace::{Stand, Workspace};
 use super::{Answer, overview, review};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::overlay::Site;
+use crate::overlay::{Page, Site};
 use crate::pipeline::Edition;
 use crate::rules;
 use crate::set::document::HOME;
@@ -24,6 +24,10 @@ pub(super) const NEWS: &str = "/_/nieuws";
 pub(super) const MARKED: &str = "nakijken";
 /// Where the national directory stands.
 const DIRECTORY: &str = "_overzicht";
+/// What is said where nothing stands.
+const NOTHING: &str = "Op dit adres staat niets. Alle sites staan in het overzicht.";
+const NO_REVIEW: &str =
+    "Hier is nu geen pagina na te kijken: dit adres heeft geen eigen tekst, of die tekst is er op dit moment niet.";
 /// Most findings on one page.
 const MOST_FINDINGS: usize = 500;
 
@@ -66,7 +70,7 @@ struct FindingList {
 #[derive(Serialize)]
 struct Manual<'a> {
     titel: &'a str,
-    tekst: &'a str,
+    tekst: String,
     versie: u64,
 }
 
@@ -87,9 +91,9 @@ impl Answers {
             [folder, ""] => Answer::elsewhere(format!("/{folder}/ouders/")),
             [folder, audience, rest @ ..] => match Audience::from_name(audience) {
                 Some(audience) => self.site(ask, &stand, (folder, audience), rest),
-                None => not_found(),
+                None => self.nothing(&stand, NOTHING),
             },
-            _ => not_found(),
+            _ => self.nothing(&stand, NOTHING),
         }
     }
 
@@ -115,16 +119,26 @@ impl Answers {
             ["nieuws"] => self.news(ask, stand),
             ["bevindingen"] => self.findings(stand, ask),
             ["uitleg", code] => self.manual(stand, code),
-            ["nakijken", folder, audience, path @ ..] => match Audience::from_name(audience) {
+            [what @ ("nakijken" | "naast"), folder, audience, path @ ..] => match Audience::from_name(audience) {
                 Some(audience) => {
                     let path = format!("{}index.html", path.join("/"));
                     let at = Address { folder, audience, path: &path };
-                    review::answer(&self.web, stand, &self.verdicts, at).unwrap_or_else(not_found)
+                    if *what == "naast" {
+                        return Answer::elsewhere(review::counterpart(stand, at));
+                    }
+                    let review = review::answer(&self.web, stand, &self.verdicts, at);
+                    review.unwrap_or_else(|| self.nothing(stand, NO_REVIEW))
                 }
-                None => not_found(),
+                None => self.nothing(stand, NOTHING),
             },
-            _ => not_found(),
+            _ => self.nothing(stand, NOTHING),
         }
+    }
+
+    /// There is nothing at this address, now; when that is different, the page loads itself again.
+    fn nothing(&self, stand: &Stand, why: &str) -> Answer {
+        let told = Message { titel: "Hier staat niets", uitleg: why, bevindingen: Vec::new(), versie: stand.version };
+        self.web.page(404, "bericht.html", &told)
     }
 
     fn news(&self, ask: &Ask, stand: &Stand) -> Answer {
@@ -148,7 +162,7 @@ impl Answers {
             let site = region.and_then(|region| edition.site(region, audience));
             news.afdruk = Some(Pages::print(stand, site.as_ref(), &path));
             if ask.value("volg").is_some() {
-                news.volg = followed(stand, folder);
+                news.volg = followed(stand, folder, audience);
             }
             if news.nagekeken {
                 let name = format!("{folder}/{audience}");
@@ -194,8 +208,8 @@ impl Answers {
 
     fn manual(&self, stand: &Stand, code: &str) -> Answer {
         let rules = rules::catalogue();
-        let Some(rule) = rules.iter().find(|rule| rule.code == code) else { return not_found() };
-        self.web.page(200, "uitleg.html", &Manual { titel: code, tekst: rule.explain, versie: stand.version })
+        let Some(rule) = rules.iter().find(|rule| rule.code == code) else { return self.nothing(stand, NOTHING) };
+        self.web.page(200, "uitleg.html", &Manual { titel: code, tekst: manual(rule.explain), versie: stand.version })
     }
 
     /// The national directory, with every region in it. What it links to stands beside it.
@@ -220,20 +234,30 @@ fn not_found() -> Answer {
     Answer::text(404, "hier staat niets; het overzicht staat op /")
 }
 
-/// The page of the text that was saved last: in the region that is looked at, or in the one that it is of.
-fn followed(stand: &Stand, folder: &str) -> Option<String> {
+/// The page of the text that was saved last: in the region that is looked at, or in the one that it is of. A text that
+/// stands in pages is seen on the first of them.
+fn followed(stand: &Stand, folder: &str, looking: Audience) -> Option<String> {
     let path = stand.changed.iter().find(|path| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "md"))?;
     let parts: Vec<&str> = path.split('/').collect();
-    let (folder, audience, file) = match parts.as_slice() {
-        ["content", audience, file] => (folder, Audience::from_name(audience)?, *file),
-        ["regions", region, audience, file] => (*region, Audience::from_name(audience)?, *file),
+    let (folder, within) = match parts.as_slice() {
+        ["content", within @ ..] => (folder, within),
+        ["regions", region, within @ ..] => (*region, within),
         _ => return None,
     };
-    let slug = file.strip_suffix(".md")?;
     let edition = &stand.edition;
+    let of_page = within.first().and_then(|name| Audience::from_name(name));
+    let audience = of_page.unwrap_or(looking);
     let site = edition.site(edition.region(folder)?, audience)?;
-    site.pages.get(slug)?;
-    let at = address_of(edition, &site, slug)?;
+    let page = match (of_page, within) {
+        (Some(_), [_, file]) => site.pages.get(file.strip_suffix(".md")?)?,
+        (None, _) => {
+            let file = edition.sources.find(path)?;
+            let shows = |page: &&Page<'_>| site.sections_on(page).iter().any(|(section, _)| section.key.file == file);
+            site.pages.values().find(shows)?
+        }
+        _ => return None,
+    };
+    let at = address_of(edition, &site, &page.id.slug)?;
     Some(format!("/{folder}/{audience}/{at}"))
 }
 

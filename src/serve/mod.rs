@@ -23,6 +23,7 @@ mod pack;
 mod page;
 mod review;
 mod since;
+mod trouble;
 mod verdicts;
 mod watch;
 mod web;

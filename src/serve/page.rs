@@ -4,7 +4,6 @@
 //! own says what is wrong.
 
 use std::collections::VecDeque;
-use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,15 +11,17 @@ use serde::Serialize;
 
 use super::findings::{Finding, finding};
 use super::review;
+use super::trouble::{BROKEN_THEME, INCOMPLETE, LAST_GOOD, Trouble};
 use super::verdicts::Verdicts;
 use super::web::{Web, escaped};
 use super::workspace::Stand;
 use super::{Answer, kind_by_name};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::overlay::Site;
+use crate::overlay::{Page, Site};
 use crate::pipeline::Edition;
 use crate::render::Output;
-use crate::source::{Audience, Span};
+use crate::set::document::HOME;
+use crate::source::Audience;
 
 /// Pages that are remembered as they last were.
 const REMEMBERED: usize = 200;
@@ -47,11 +48,6 @@ impl Address<'_> {
     }
 }
 
-const LAST_GOOD: &str = "Dit is de laatste goede versie van deze pagina.";
-const INCOMPLETE: &str = "Op deze pagina kan iets ontbreken.";
-const BROKEN_THEME: &str = "Het thema is stuk.";
-const UNKNOWN: &str = "Op dit adres staat in deze regio niets, of er is een fout die de pagina tegenhoudt.";
-
 /// What was made before.
 #[derive(Default)]
 pub(super) struct Pages {
@@ -61,19 +57,13 @@ pub(super) struct Pages {
     whole: Mutex<VecDeque<(u64, String, Arc<Output>)>>,
 }
 
-/// Why a page is not there as it should be.
-struct Trouble {
-    what: &'static str,
-    findings: Diagnostics,
-}
-
 /// What there is to say instead of a page.
 #[derive(Serialize)]
-struct Message<'a> {
-    titel: &'a str,
-    uitleg: &'a str,
-    bevindingen: Vec<Finding>,
-    versie: u64,
+pub(super) struct Message<'a> {
+    pub(super) titel: &'a str,
+    pub(super) uitleg: &'a str,
+    pub(super) bevindingen: Vec<Finding>,
+    pub(super) versie: u64,
 }
 
 impl Pages {
@@ -87,14 +77,12 @@ impl Pages {
             };
         }
         match make(&stand.edition, at) {
-            Ok(html) if !stand.failed => {
-                if let Some(trouble) = Trouble::everywhere(&stand.edition) {
-                    return self.doubtful(&html, stand, at, &trouble);
-                }
-                let answer = dressed(&html, None, stand, at, &print(&html));
+            Ok((html, None)) if !stand.failed => {
+                let answer = dressed(&html, None, stand, at, &print(&html, stand, at.folder));
                 self.remember(at, html);
                 answer
             }
+            Ok((html, Some(trouble))) if !stand.failed => self.doubtful(&html, stand, at, &trouble),
             Ok(_) => self.trouble(web, stand, at, &Trouble::ours()),
             Err(trouble) => self.trouble(web, stand, at, &trouble),
         }
@@ -102,19 +90,20 @@ impl Pages {
 
     /// The page with what was found pointed out in its text; nothing when it can't be made as it is now.
     pub(super) fn marked(stand: &Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Answer> {
-        let well = !stand.failed && Trouble::everywhere(&stand.edition).is_none();
-        let html = make(&stand.edition, at).ok().filter(|_| well)?;
+        let (html, trouble) = make(&stand.edition, at).ok()?;
+        if stand.failed || trouble.is_some() {
+            return None;
+        }
         let marked = review::marked(stand, verdicts, at)?;
         // It is loaded again when the page itself is another one.
-        Some(dressed(&marked, None, stand, at, &print(&html)))
+        Some(dressed(&marked, None, stand, at, &print(&html, stand, at.folder)))
     }
 
     /// The fingerprint of what stands at this address: whether a browser has to load it again.
     pub(super) fn print(stand: &Stand, site: Option<&Site<'_>>, path: &str) -> String {
-        match site.ok_or_else(Trouble::unknown).and_then(|site| press(&stand.edition, site, path)) {
-            Ok(html) if !stand.failed => {
-                Trouble::everywhere(&stand.edition).map_or_else(|| print(&html), |_| stamp(stand))
-            }
+        let Some(site) = site else { return stamp(stand) };
+        match press(&stand.edition, site, path) {
+            Ok((html, None)) if !stand.failed => print(&html, stand, &site.region.folder),
             _ => stamp(stand),
         }
     }
@@ -132,12 +121,14 @@ impl Pages {
     fn trouble(&self, web: &Web, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, html)) = good.iter().find(|(known, _)| *known == at.whole()) {
-            return dressed(html, Some(&banner(&stand.edition, LAST_GOOD, trouble)), stand, at, &stamp(stand));
+            let gone = Trouble::gone(stand, at);
+            let banner = gone.as_ref().unwrap_or(trouble).banner(&stand.edition, LAST_GOOD);
+            return dressed(html, Some(&banner), stand, at, &stamp(stand));
         }
         drop(good);
         let told = Message {
             titel: "Deze pagina is er niet",
-            uitleg: trouble.what,
+            uitleg: &trouble.what,
             bevindingen: trouble.findings.iter().take(50).map(|d| finding(&stand.edition, d)).collect(),
             versie: stand.version,
         };
@@ -146,19 +137,24 @@ impl Pages {
         Answer { status: 404, ..dressed(&html, None, stand, at, &stamp(stand)) }
     }
 
-    /// A page that could be made of a set that is broken everywhere: as it was when all was well, or as it is, with a
-    /// word of warning.
+    /// A page that could be made, while something of it could not be read: as it was when all was well, or as it is, with
+    /// a word of warning.
     fn doubtful(&self, html: &str, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         let whole = at.whole();
         let known = good.iter().find(|(known, _)| *known == whole);
         let (html, title) = known.map_or((html, INCOMPLETE), |(_, good)| (good.as_str(), LAST_GOOD));
-        dressed(html, Some(&banner(&stand.edition, title, trouble)), stand, at, &stamp(stand))
+        dressed(html, Some(&trouble.banner(&stand.edition, title)), stand, at, &stamp(stand))
     }
 
     /// A file of a site that is no page. The whole site is made, so that what is gathered from all its pages is right.
+    /// A site that is gone keeps the files that its last good pages need.
     fn file(&self, stand: &Stand, at: Address<'_>) -> Option<Vec<u8>> {
-        let output = self.site(stand, at)?;
+        let output = self.site(stand, at).or_else(|| {
+            let name = format!("{}/{}", at.folder, at.audience);
+            let whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+            whole.iter().rev().find(|(_, known, _)| *known == name).map(|(.., output)| Arc::clone(output))
+        })?;
         let mut files = output.files();
         files.find(|(path, _)| *path == at.path).map(|(_, bytes)| bytes.to_vec())
     }
@@ -183,45 +179,20 @@ impl Pages {
     }
 }
 
-impl Trouble {
-    /// What is wrong with every page, also with those that can be made, if anything is.
-    fn everywhere(edition: &Edition) -> Option<Self> {
-        let in_theme = |span: Span| edition.sources.file(span.file).path.starts_with("themes/");
-        let findings: Diagnostics =
-            edition.broken().filter(|d| d.span.is_some_and(|span| !in_theme(span))).cloned().collect();
-        let what = "Wat op elke pagina staat, is niet te lezen.";
-        (!findings.is_empty()).then_some(Self { what, findings })
-    }
-
-    fn missing(edition: &Edition) -> Self {
-        let mut findings = Diagnostics::default();
-        edition.shared().iter().filter(|d| d.severity == Severity::Error).for_each(|d| findings.push(d.clone()));
-        Self { findings, ..Self::unknown() }
-    }
-
-    fn unknown() -> Self {
-        Self { what: UNKNOWN, findings: Diagnostics::default() }
-    }
-
-    fn ours() -> Self {
-        Self {
-            what: "Een fout van wegwijzer zelf. Meld dit, met de tekst in het venster waar u wegwijzer startte.",
-            findings: Diagnostics::default(),
-        }
-    }
-}
+/// A page, and why it may not be what it should be.
+type Made = (String, Option<Trouble>);
 
 /// The page at this address.
-fn make(edition: &Edition, at: Address<'_>) -> Result<String, Trouble> {
+fn make(edition: &Edition, at: Address<'_>) -> Result<Made, Trouble> {
     let missing = || Trouble::missing(edition);
     let region = edition.region(at.folder).ok_or_else(missing)?;
     if !region.profile.complete {
-        return Err(Trouble { what: "`regio.yaml` is niet te lezen.", ..missing() });
+        return Err(Trouble { what: "`regio.yaml` is niet te lezen.".to_owned(), ..missing() });
     }
     let site = edition.site(region, at.audience).ok_or_else(Trouble::ours)?;
     press(edition, &site, at.path).map_err(|trouble| {
         // What may be the cause is told, now that somebody looks.
-        if trouble.what == UNKNOWN && trouble.findings.is_empty() {
+        if trouble.is_unknown() {
             return missing();
         }
         // A template that is not there says so better than what could not be filled without it.
@@ -231,14 +202,32 @@ fn make(edition: &Edition, at: Address<'_>) -> Result<String, Trouble> {
 }
 
 /// A page of the site.
-fn press(edition: &Edition, site: &Site<'_>, path: &str) -> Result<String, Trouble> {
+fn press(edition: &Edition, site: &Site<'_>, path: &str) -> Result<Made, Trouble> {
     let made = catch_unwind(AssertUnwindSafe(|| edition.page(site, path)));
     let (page, findings) = made.map_err(|_| Trouble::ours())?;
     if findings.count(Severity::Error) > 0 {
-        return Err(Trouble { what: BROKEN_THEME, findings });
+        return Err(Trouble { what: BROKEN_THEME.to_owned(), findings });
     }
     // Without templates a page is made of nothing.
-    page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(Trouble::unknown)
+    let html = page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(Trouble::unknown)?;
+    Ok((html, Trouble::with(edition, site, path)))
+}
+
+/// The page of the set that stands at this path of a site; nothing for one that is made of other pages.
+pub(super) fn page_at<'p, 's>(site: &'p Site<'s>, path: &str) -> Option<&'p Page<'s>> {
+    site.pages.get(slug(path))
+}
+
+fn slug(path: &str) -> &str {
+    let folder = path.trim_end_matches("index.html").trim_end_matches('/');
+    folder.rsplit('/').next().filter(|slug| !slug.is_empty()).unwrap_or(HOME)
+}
+
+/// Whether somebody wrote a text for this address, so that there is something to review.
+fn has_text(edition: &Edition, at: Address<'_>) -> bool {
+    let slug = slug(at.path);
+    let regional = edition.region(at.folder).into_iter().flat_map(|region| region.pages.keys());
+    edition.set.pages.keys().chain(regional).any(|id| id.audience == at.audience && id.slug == slug)
 }
 
 /// In the place of the fingerprint of a page that is not as it should be: it is loaded again at every save, since what
@@ -247,21 +236,9 @@ fn stamp(stand: &Stand) -> String {
     format!("fout{}", stand.version)
 }
 
-fn print(html: &str) -> String {
-    blake3::hash(html.as_bytes()).to_hex()[..16].to_owned()
-}
-
-fn banner(edition: &Edition, title: &str, trouble: &Trouble) -> String {
-    let mut text = format!(
-        "<div class=\"_ww-banner\" role=\"alert\"><p><strong>{title}</strong> {}</p><ul>",
-        escaped(trouble.what)
-    );
-    for d in trouble.findings.iter().take(5) {
-        let place = d.span.map(|span| super::findings::place(edition, span).to_string()).unwrap_or_default();
-        let _ = write!(text, "<li>{} {}: {}</li>", escaped(&place), d.rule.code, escaped(&d.message));
-    }
-    text.push_str("</ul><p><a href=\"/_/bevindingen\">Alle bevindingen</a></p></div>");
-    text
+/// The fingerprint of a page: of its text, and of what it is dressed with.
+fn print(html: &str, stand: &Stand, folder: &str) -> String {
+    format!("{}-{}", &blake3::hash(html.as_bytes()).to_hex()[..16], stand.looks(folder))
 }
 
 /// The page with the preview's bar, and perhaps a banner. The build's own policy for scripts makes room for ours.
@@ -272,9 +249,10 @@ fn dressed(html: &str, banner: Option<&str>, stand: &Stand, at: Address<'_>, pri
         Some((before, after)) => format!("{before}{after}"),
         None => html.to_owned(),
     };
+    let review = if has_text(&stand.edition, at) { " data-nakijken" } else { "" };
     let script = format!(
         "<link rel=\"stylesheet\" href=\"/_/stijl.css\">\n<script src=\"/_/voorvertoning.js\" defer data-versie=\"{}\" \
-         data-map=\"{}\" data-doelgroep=\"{}\" data-pad=\"{}\" data-afdruk=\"{print}\"></script>\n",
+         data-map=\"{}\" data-doelgroep=\"{}\" data-pad=\"{}\" data-afdruk=\"{print}\"{review}></script>\n",
         stand.version,
         escaped(at.folder),
         at.audience,

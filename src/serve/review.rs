@@ -9,7 +9,7 @@ use super::answers::{MARKED, address_of};
 use super::blocks::{Block, Noted};
 use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
-use super::page::Address;
+use super::page::{Address, page_at};
 use super::verdicts::Verdicts;
 use super::web::Web;
 use super::workspace::Stand;
@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{Page, Site};
 use crate::pipeline::{Edition, settle};
 use crate::render::Marks;
-use crate::set::document::{HOME, plain_text};
+use crate::set::document::plain_text;
 use crate::set::page::Counterpart;
 use crate::set::signoff::{Need, Subject};
 use crate::source::{Audience, Layer, Span};
@@ -72,11 +72,9 @@ impl<'e> Desk<'e> {
     fn new(stand: &'e Stand, verdicts: &Verdicts, at: Address<'_>) -> Option<Self> {
         let edition = &*stand.edition;
         let site = edition.site(edition.region(at.folder)?, at.audience)?;
-        let slug = at.path.trim_end_matches("index.html").trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let slug = if slug.is_empty() { HOME } else { slug };
-        site.pages.get(slug)?;
+        let slug = page_at(&site, at.path)?.id.slug.clone();
         let found = found(stand, verdicts, &site, at.audience);
-        Some(Self { edition, slug: slug.to_owned(), site, found })
+        Some(Self { edition, site, slug, found })
     }
 
     fn page(&self) -> Option<(&Page<'e>, Noted<'_>)> {
@@ -141,6 +139,16 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         gemarkeerd,
     };
     Some(web.page(200, "nakijken.html", &review))
+}
+
+/// Where the counterpart of the page at this address stands; the other site where it has none.
+pub(super) fn counterpart(stand: &Stand, at: Address<'_>) -> String {
+    let edition = &stand.edition;
+    let site = edition.region(at.folder).and_then(|region| edition.site(region, at.audience));
+    let page = site.as_ref().and_then(|site| page_at(site, at.path));
+    let found = page.and_then(|page| counterparts(edition, at.folder, page).into_iter().next());
+    let other = if at.audience == Audience::Ouders { Audience::Jongeren } else { Audience::Ouders };
+    found.map_or_else(|| format!("/{}/{other}/", at.folder), |(_, address)| address)
 }
 
 /// The findings, from the background when they are there, or made now for this site alone.

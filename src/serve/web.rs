@@ -1,7 +1,8 @@
 //! The preview's own pages: templates and styles that are part of the program, so that they need no theme.
 
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::Answer;
 
@@ -32,6 +33,7 @@ impl Web {
             ("verschil.html", include_str!("web/verschil.html")),
             ("formulier.html", include_str!("web/formulier.html")),
         ];
+        tera.register_filter("code", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&coded(text)));
         // They are part of the program: a test fills each of them.
         let added = tera.add_raw_templates(templates);
         debug_assert!(added.is_ok(), "{added:?}");
@@ -45,6 +47,30 @@ impl Web {
             Err(error) => Answer::text(500, &format!("een fout van wegwijzer zelf; meld dit: {error}")),
         }
     }
+}
+
+/// A text of our own as HTML. Above an example stands in which file it would be.
+pub(super) fn manual(text: &str) -> String {
+    let named = |event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(file))) if !file.is_empty() => {
+            let name = Event::InlineHtml(format!("<p class=\"plek\">{}</p>\n", escaped(&file)).into());
+            vec![name, Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))]
+        }
+        event => vec![event],
+    };
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, Parser::new(text).flat_map(named));
+    out
+}
+
+/// A message as HTML: what stands between backticks is a name.
+pub(super) fn coded(message: &str) -> String {
+    // One that is never closed is no mark.
+    if message.matches('`').count() % 2 == 1 {
+        return escaped(message);
+    }
+    let name = |(i, piece)| if i % 2 == 1 { format!("<code>{}</code>", escaped(piece)) } else { escaped(piece) };
+    message.split('`').enumerate().map(name).collect()
 }
 
 /// Text as HTML.

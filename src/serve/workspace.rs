@@ -35,8 +35,28 @@ pub(super) struct Stand {
     pub(super) version: u64,
     /// The files that changed last.
     pub(super) changed: Vec<String>,
+    /// When what pages are dressed with last changed: style sheets, scripts, images. For all regions, and by the folder
+    /// of a region.
+    looks: BTreeMap<String, u64>,
     /// The set could not be read by a fault of ours; this is how it was before.
     pub(super) failed: bool,
+}
+
+impl Stand {
+    /// What the pages of a region are dressed with, as one number; another one when any of it changed.
+    pub(super) fn looks(&self, folder: &str) -> u64 {
+        ["", folder].into_iter().filter_map(|of| self.looks.get(of)).sum()
+    }
+}
+
+/// Whose pages are dressed with this file: those of a region by folder, or all (an empty name).
+fn dresses(path: &str) -> Option<&str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["themes", ..] | ["content", "bestanden", ..] => Some(""),
+        ["regions", folder, "regio.yaml" | "bestanden", ..] => Some(folder),
+        _ => None,
+    }
 }
 
 /// The set on the disk.
@@ -61,7 +81,8 @@ impl Workspace {
         let failed = read.is_err();
         // A set that breaks us is shown as an empty one, until it is mended.
         let edition = read.unwrap_or_else(|_| Edition::new(Arc::new(Sources::default()), today()));
-        let stand = Stand { edition: Arc::new(edition), version: 1, changed: Vec::new(), failed };
+        let stand =
+            Stand { edition: Arc::new(edition), version: 1, changed: Vec::new(), looks: BTreeMap::new(), failed };
         Ok(Self {
             root: root.to_owned(),
             known: Mutex::new(if failed { Known::default() } else { known }),
@@ -118,7 +139,10 @@ impl Workspace {
                 (Arc::clone(&old.edition), true)
             }
         };
-        let stand = Stand { edition, version: old.version + 1, changed, failed };
+        let version = old.version + 1;
+        let mut looks = old.looks.clone();
+        looks.extend(changed.iter().filter_map(|path| dresses(path)).map(|of| (of.to_owned(), version)));
+        let stand = Stand { edition, version, changed, looks, failed };
         *self.stand.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(stand);
         // Who waits for it has it now; the old set is put away while they are answered.
         drop(busy);

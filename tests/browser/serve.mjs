@@ -84,6 +84,53 @@ try {
   save(file, good);
   await first.waitForFunction(() => /(^|\s)0 fouten/.test(document.querySelector("._ww-balk")?.innerText));
 
+  // A text that is empty for a moment, as some editors save: nobody loses their place.
+  const long = good + "\nNog een regel.\n".repeat(120);
+  save(file, long);
+  await first.waitForFunction(() => document.body.innerText.split("Nog een regel.").length > 100);
+  await rest();
+  await first.evaluate(() => window.scrollTo({ top: 900, behavior: "instant" }));
+  save(file, "");
+  await first.waitForSelector("._ww-banner");
+  const banner = () => first.evaluate(() => {
+    const box = document.querySelector("._ww-banner").getBoundingClientRect();
+    return box.top === 0 && box.height > 20;
+  });
+  expect("the banner is out of sight halfway a page", await banner());
+  save(file, `${long}\nErbij.\n`);
+  await first.waitForFunction(() => !document.querySelector("._ww-banner") && document.body.innerText.includes("Erbij."));
+  await rest();
+  expect("an empty moment loses the place", Math.abs(await first.evaluate(() => window.scrollY) - 900) < 2);
+  await first.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
+  save(file, "");
+  await first.waitForSelector("._ww-banner");
+  await rest();
+  expect("the banner is out of sight at the top", await banner());
+  expect("the banner moves the page", await first.evaluate(() => window.scrollY) === 0);
+  save(file, good);
+  await first.waitForFunction(() => !document.querySelector("._ww-banner"));
+
+  // A style sheet alone is news as well.
+  const style = text("themes/basis/stijl.css");
+  save("themes/basis/stijl.css", `${style}\nh1 { letter-spacing: 7px; }\n`);
+  await first.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing === "7px");
+  save("themes/basis/stijl.css", style);
+  await first.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing !== "7px");
+
+  // As many tabs as an editor likes: a browser opens only six connections to one address.
+  const many = [];
+  for (let i = 0; i < 9; i += 1) many.push(await open("voorbeeld/ouders/hulp/"));
+  many.push(await browser.newPage());
+  await many[9].goto(`${address}_/nakijken/voorbeeld/ouders/hulp/`, { waitUntil: "load" });
+  save(file, `${good}\nIn elke tab.\n`);
+  for (const tab of many.slice(0, 9)) await tab.waitForFunction(() => document.body.innerText.includes("In elke tab."));
+  // Whoever waited for all of them leaves: another one does.
+  for (const tab of many.slice(0, 8)) await tab.close();
+  save(file, good);
+  await many[8].waitForFunction(() => !document.body.innerText.includes("In elke tab."));
+  for (const tab of many.slice(8)) await tab.close();
+  await first.bringToFront();
+
   // A theme that breaks: a banner, and back.
   const template = text("themes/basis/pagina.html");
   save("themes/basis/pagina.html", `${template}{{ niet.er }}`);
@@ -92,7 +139,7 @@ try {
   await first.waitForFunction(() => !document.querySelector("._ww-banner"));
 
   // Following: the tab goes to the page that is edited, and the back button comes back.
-  await first.click("._ww-balk input");
+  await (await first.waitForSelector("._ww-balk input")).click();
   const other = text("content/ouders/aanmelden.md");
   save("content/ouders/aanmelden.md", `${other}\nErbij.\n`);
   await first.waitForFunction(() => location.pathname === "/voorbeeld/ouders/aanmelden/");
