@@ -142,7 +142,7 @@ impl Theme {
         let help = "kijk naar deze plek in het sjabloon; welke waarden er zijn staat in `themes/README.md`";
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let message = format!("dit sjabloon klopt niet: {}", report.message());
+                let message = format!("dit sjabloon klopt niet: {}", in_dutch(report.message()));
                 match self.files.get(report.filename()) {
                     Some(file) => {
                         let at = &report.span().range;
@@ -163,5 +163,16 @@ impl Theme {
                 }
             }
         }
+    }
+}
+
+/// What Tera says most often, in Dutch; the rest as it says it.
+fn in_dutch(message: &str) -> String {
+    match message.split_once('`').and_then(|(_, rest)| rest.split_once('`')) {
+        Some((name, rest)) if rest.starts_with(" is not defined") => format!("de waarde `{name}` is er niet"),
+        None if message == "Unexpected end of input" => {
+            "het houdt op voordat een blok of een plek gesloten is".to_owned()
+        }
+        _ => message.to_owned(),
     }
 }

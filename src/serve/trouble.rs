@@ -29,11 +29,12 @@ impl Trouble {
         let in_theme = |span: Span| edition.sources.file(span.file).path.starts_with("themes/");
         let everywhere = edition.broken().filter(|d| d.span.is_some_and(|span| !in_theme(span)));
         let everywhere = Self::about("Wat op elke pagina staat, is niet te lezen.", everywhere);
+        let unread: Vec<&Diagnostic> = edition.unread().collect();
         everywhere.or_else(|| {
-            let page = page_at(site, path)?;
+            let page = page_at(site, path).filter(|_| !unread.is_empty())?;
             let mut files: BTreeSet<FileId> = site.sections_on(page).iter().map(|(s, _)| s.key.file).collect();
             files.extend([page.source.file].into_iter().chain(page.overlay.map(|o| o.file)));
-            let own = edition.unread().filter(|d| d.span.is_some_and(|span| files.contains(&span.file)));
+            let own = unread.into_iter().filter(|d| d.span.is_some_and(|span| files.contains(&span.file)));
             Self::about("Een bestand van deze pagina is niet goed te lezen.", own)
         })
     }
