@@ -79,6 +79,40 @@ fn a_pack_opens_from_disk() {
     assert!(wrong.status.code() == Some(2) && told.contains("bedoelt u `voorbeeld`?"), "{told}");
 }
 
+/// Where two schools have a text of their own, a reviewer is led to both, and the form says whose section it is.
+#[test]
+fn every_school_s_text_has_a_link_and_a_name() {
+    let set = set();
+    assert!(run(&set, &["toets", "voorbeeld"]).status.success());
+    let read = |file: &str| fs::read_to_string(set.path().join("toets-voorbeeld").join(file)).expect("a file");
+    let (index, changed, form, csv) =
+        (read("index.html"), read("verschil.html"), read("formulier.html"), read("opmerkingen.csv"));
+    for page in [&index, &changed] {
+        for (folder, school) in [("basisschool", "basisschool"), ("middelbare", "middelbare school")] {
+            let link = format!(
+                "<a href=\"jongeren/{folder}/meepraten/index.html\">Mag ik meepraten over mijn plan? ({school})</a>"
+            );
+            assert!(page.contains(&link), "{link} is not in {page}");
+        }
+        // A page for parents is one page for all.
+        assert!(page.contains("<a href=\"ouders/hulp/index.html\">") && !page.contains("href=\"ouders/basisschool"));
+    }
+    assert!(form.contains("Zeg het tegen je juf of meester (basisschool)<br>"), "{form}");
+    assert!(form.contains("Zeg het tegen je mentor (middelbare school)<br>"), "{form}");
+    assert!(csv.contains(";mentor;Zeg het tegen je mentor (middelbare school);"), "{csv}");
+    assert!(csv.contains("jongeren/meepraten;begin;Begin van de pagina;"), "what all see is for all: {csv}");
+    // A region with schools of one kind has nothing to tell apart.
+    let profile = set.path().join("regions/voorbeeld/regio.yaml");
+    let text = fs::read_to_string(&profile).expect("a profile");
+    fs::write(&profile, text.replace("[PO9901, VO9901]", "[VO9901]")).expect("write");
+    assert!(run(&set, &["toets", "voorbeeld", "--output-dir", "vo"]).status.success());
+    let index = fs::read_to_string(set.path().join("vo/index.html")).expect("a page");
+    assert!(
+        index.contains("<a href=\"jongeren/middelbare/meepraten/index.html\">Mag ik meepraten over mijn plan?</a>"),
+        "{index}"
+    );
+}
+
 /// What the pack says of the texts of a page.
 fn changes(set: &TempDir, folder: &str, page: &str) -> String {
     let html = fs::read_to_string(set.path().join(folder).join("verschil.html")).expect("a page");
