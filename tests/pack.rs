@@ -71,6 +71,8 @@ fn a_pack_opens_from_disk() {
     assert!(links > 20, "{links}");
     let index = fs::read_to_string(folder.join("index.html")).expect("a page");
     assert!(index.contains("ouders/hulp/index.html") && index.contains("Wat de controle vond"));
+    // What the reviewer has to fill in is one click away, on paper and on the screen.
+    assert!(index.contains("<a href=\"opmerkingen.csv\">") && index.contains("<a href=\"formulier.html\">"), "{index}");
     // Somebody may have filled it in.
     let again = run(&set, &["toets", "voorbeeld"]);
     assert_eq!(again.status.code(), Some(2));
