@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::overlay::{Part, Site};
 use crate::pipeline::Edition;
 use crate::set::canonical;
+use crate::set::document::Section;
 use crate::source::{Audience, Sources};
 use std::sync::Arc;
 
@@ -20,6 +21,12 @@ pub(super) struct Row {
     pub(super) opmerking: String,
     pub(super) van: String,
     pub(super) versie: String,
+}
+
+/// The fingerprint of a section as the form holds it. With a letter in front that is no digit of it, no spreadsheet takes
+/// it for a number: `07525e56` would come back as `7,525E+59`.
+pub(super) fn version(section: &Section) -> String {
+    format!("v{}", canonical::section(section).short())
 }
 
 /// A comment with the place that it is about.
@@ -110,9 +117,7 @@ fn place(edition: &Edition, row: &Row) -> Comment {
             let span = part.section.span;
             comment.file = Some(edition.sources.file(span.file).path.clone());
             comment.line = edition.sources.place(span.file, span.start).line;
-            if !row.versie.is_empty() && canonical::section(part.section).short() != row.versie {
-                comment.note = Some("de tekst is sindsdien veranderd");
-            }
+            comment.note = compare(part.section, row.versie.trim());
         }
         None => {
             comment.note = Some("deze sectie is er niet meer");
@@ -122,6 +127,21 @@ fn place(edition: &Edition, row: &Row) -> Comment {
         }
     }
     comment
+}
+
+/// What there is to say of the text, when the form holds this version of it.
+fn compare(section: &Section, written: &str) -> Option<&'static str> {
+    let now = version(section);
+    let now = now.trim_start_matches('v');
+    // Older forms have it without the letter.
+    let old = written.strip_prefix('v').unwrap_or(written);
+    if written.is_empty() || old == now {
+        None
+    } else if old.len() == now.len() && old.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        Some("de tekst is sindsdien veranderd")
+    } else {
+        Some("of de tekst sindsdien veranderd is, is niet te zien: de kolom `versie` is beschadigd")
+    }
 }
 
 fn part<'a, 's>(site: &'a Site<'s>, slug: &str, section: &str) -> Option<&'a Part<'s>> {

@@ -20,7 +20,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
 use crate::render::{Marks, track_folder};
-use crate::set::canonical;
 use crate::set::document::{HOME, plain_text};
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Sources};
@@ -167,7 +166,7 @@ fn page_context(
             kop: kop.clone(),
             opmerking: String::new(),
             van: String::new(),
-            versie: canonical::section(part.section).short().to_owned(),
+            versie: comments::version(part.section),
         });
         secties.push((part.id.to_owned(), kop));
     };
