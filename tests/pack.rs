@@ -255,9 +255,41 @@ fn comments_find_their_way_back() {
     fs::remove_file(&path).expect("remove");
     let (code, told) = back(form.as_bytes());
     assert!(code == Some(1) && told.contains("1 zonder plek"), "{told}");
-    // What is no form.
-    assert_eq!(back(b"naam;leeftijd\nx;1\n").0, Some(2));
+    assert!(told.starts_with("terug.csv:"), "what has no place stands in the form: {told}");
+    // What is no form: it says how to save one.
+    for other in
+        [&b"naam;leeftijd\nx;1\n"[..], b"<html><table><tr><td>pagina</td></tr></table></html>", b"PK\x03\x04\xff"]
+    {
+        fs::write(set.path().join("terug.csv"), other).expect("write");
+        let done = run(&set, &["opmerkingen", "terug.csv"]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.code() == Some(2) && told.contains("Opslaan als, `CSV UTF-8`"), "{told}");
+    }
     assert_eq!(run(&set, &["opmerkingen", "er-is-niets.csv"]).status.code(), Some(2));
+}
+
+/// As spreadsheets save it when they are asked for text; and a remark keeps its lines.
+#[test]
+fn a_form_comes_back_in_more_ways_than_one() {
+    let set = set();
+    let said = |bytes: &[u8]| {
+        fs::write(set.path().join("terug.txt"), bytes).expect("write");
+        let done = run(&set, &["opmerkingen", "terug.txt"]);
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let tabs = "regio\tpagina\tsectie\tkop\topmerking\tvan\tversie\r\nvoorbeeld\touders/hulp\tbegin\t\t\"Eén  zin.\n\nNog één.\"\tAnna\t\r\n\t\t\t\tWaar hoort dit?\t\t\r\n";
+    let text = fs::read_to_string(set.path().join("content/ouders/hulp.md")).expect("a text");
+    let begin = text.lines().position(|line| line.starts_with("Begin bij")).expect("the begin") + 1;
+    let expected = format!(
+        "terug.txt:5: opmerking: Waar hoort dit? (in deze regel staat niet bij welke regio, pagina en sectie dit hoort)\n\
+         content/ouders/hulp.md:{begin}: opmerking van Anna bij voorbeeld ouders/hulp#begin:\n    Eén zin.\n\n    Nog één.\n\
+         2 opmerkingen, waarvan 1 zonder plek\n"
+    );
+    assert_eq!(said(tabs.as_bytes()), (Some(1), expected.clone()));
+    for (mark, bytes) in [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)] {
+        let wide = mark.into_iter().chain(tabs.encode_utf16().flat_map(bytes));
+        assert_eq!(said(&wide.collect::<Vec<u8>>()), (Some(1), expected.clone()));
+    }
 }
 
 #[test]

@@ -36,14 +36,16 @@ pub struct Comment {
     pub file: Option<String>,
     /// The line of its heading, from 1.
     pub line: usize,
-    /// `ouders/tlv#aanvragen` as the form says it.
+    /// `voorbeeld ouders/tlv#aanvragen` as the form says it; empty when it does not.
     pub about: String,
-    /// What was said.
+    /// What was said, with its lines.
     pub text: String,
     /// Who said it, in their own words.
     pub from: String,
     /// What has to be known besides: the text changed, the section is gone.
     pub note: Option<&'static str>,
+    /// The line of the form on which it stands, from 1.
+    pub row: u64,
 }
 
 /// Why a file is no form.
@@ -74,21 +76,25 @@ fn harmless(text: &str) -> String {
 /// The comments in a filled-in form, in the order of the texts.
 pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comment>, Unreadable> {
     let text = decode(form);
-    let text = text.trim_start_matches('\u{feff}');
+    // With one sign for the end of a line, the lines are counted as an editor of text does.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let head = text.lines().next().unwrap_or_default();
     let delimiter =
         [b';', b',', b'\t'].into_iter().max_by_key(|d| head.matches(char::from(*d)).count()).unwrap_or(b';');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let columns = reader.headers().map_err(|_| Unreadable::Columns)?;
+    let columns = reader.headers().map_err(|_| Unreadable::Columns)?.clone();
     if !["pagina", "sectie", "opmerking"].iter().all(|name| columns.iter().any(|c| c == *name)) {
         return Err(Unreadable::Columns);
     }
     let edition = Edition::new(sources, as_of);
     let mut comments = Vec::new();
-    for (i, row) in reader.deserialize::<Row>().enumerate() {
-        let row = row.map_err(|_| Unreadable::Line(i as u64 + 2))?;
-        if !row.opmerking.trim().is_empty() {
-            comments.push(place(&edition, &row));
+    for record in reader.records() {
+        let line = |position: Option<&csv::Position>| position.map_or(1, csv::Position::line);
+        let record = record.map_err(|error| Unreadable::Line(line(error.position())))?;
+        let row = line(record.position());
+        let read: Row = record.deserialize(Some(&columns)).map_err(|_| Unreadable::Line(row))?;
+        if !read.opmerking.trim().is_empty() {
+            comments.push(Comment { row, ..place(&edition, &read) });
         }
     }
     comments.sort();
@@ -96,14 +102,20 @@ pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comme
 }
 
 fn place(edition: &Edition, row: &Row) -> Comment {
+    let nowhere = [&row.regio, &row.pagina, &row.sectie].into_iter().any(|cell| cell.trim().is_empty());
     let mut comment = Comment {
         file: None,
         line: 0,
-        about: format!("{} {}#{}", row.regio, row.pagina, row.sectie),
-        text: row.opmerking.split_whitespace().collect::<Vec<_>>().join(" "),
+        about: if nowhere { String::new() } else { format!("{} {}#{}", row.regio, row.pagina, row.sectie) },
+        text: lines(&row.opmerking),
         from: row.van.trim().to_owned(),
         note: None,
+        row: 0,
     };
+    if nowhere {
+        comment.note = Some("in deze regel staat niet bij welke regio, pagina en sectie dit hoort");
+        return comment;
+    }
     let site = row.pagina.split_once('/').and_then(|(audience, slug)| {
         let audience = Audience::from_name(audience)?;
         Some((edition.site(edition.region(row.regio.trim())?, audience)?, slug))
@@ -144,12 +156,27 @@ fn compare(section: &Section, written: &str) -> Option<&'static str> {
     }
 }
 
+/// The lines of a remark, without the white space around and between the words of each.
+fn lines(text: &str) -> String {
+    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn part<'a, 's>(site: &'a Site<'s>, slug: &str, section: &str) -> Option<&'a Part<'s>> {
     site.pages.get(slug)?.all_parts().into_iter().find(|part| part.id == section)
 }
 
-/// Text as it was meant: UTF-8, or what spreadsheets of Windows write when they are not asked.
+/// Text as it was meant: UTF-8, UTF-16 with its mark, or what spreadsheets of Windows write when they are not asked.
 fn decode(bytes: &[u8]) -> String {
+    let wide = |pairs: &[u8], read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => return wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => return wide(rest, u16::from_be_bytes),
+        _ => {}
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
