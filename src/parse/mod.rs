@@ -69,6 +69,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         registers: Arc::new(Registers::default()),
         regions: Vec::new(),
         texts: BTreeSet::new(),
+        unread: BTreeMap::new(),
         silenced: Vec::new(),
     };
     let mut has_config = false;
@@ -116,6 +117,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         set.silenced.extend(known.silences.get(sources, id, &mut findings, |f| silence::read(id, file, f)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
+    set.unread = set.documents().into_iter().filter_map(|(file, text)| Some((file, text.unread?))).collect();
     known.turn();
     (set, findings)
 }
