@@ -333,6 +333,7 @@ pub fn settle(edition: &Edition, mut findings: Diagnostics) -> Diagnostics {
             .help("haal de opmerking weg; alleen waarschuwingen zijn te negeren"),
         );
     }
+    edition.set.silence_unread(&mut unused_ones);
     Levels::new(&edition.set.config, &edition.sources).weigh(&mut unused_ones);
     findings.extend(unused_ones);
     findings.settle()

@@ -276,6 +276,38 @@ fn starting_files_build_clean() {
     }
 }
 
+/// Nothing that a starting file says is a fault, whatever the set around it calls its slots.
+#[test]
+fn starting_files_are_no_errors_in_the_real_set() {
+    let set = tempfile::tempdir().expect("a folder");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["content", "themes"] {
+        copy(&package.join(folder), &set.path().join(folder));
+    }
+    fs::copy(package.join("book.toml"), set.path().join("book.toml")).expect("copy");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wegwijzer"));
+        command.current_dir(set.path()).args(arguments).output().expect("the program")
+    };
+    for arguments in [
+        ["regio", "nieuwdorp"],
+        ["nieuw", "ouders/mijn-vraag"],
+        ["nieuw", "jongeren/mijn-vraag"],
+        ["nieuw", "regions/nieuwdorp/ouders/inloop"],
+        ["nieuw", "regions/nieuwdorp/jongeren/inloop"],
+        ["nieuw", "regions/nieuwdorp/ouders/thuiszitten"],
+        ["nieuw", "regions/nieuwdorp/jongeren/geschorst"],
+    ] {
+        let output = run(&arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", said(&output));
+    }
+    let output = run(&["check", "--formaat", "regel"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    // What a slot is about is told to who fills it, and to no reader.
+    let filling = fs::read_to_string(set.path().join("regions/nieuwdorp/vakken/privacy-contact.md")).expect("a text");
+    assert!(filling.contains("# De tekst van het vak `privacy-contact`"), "{filling}");
+}
+
 /// Images and documents go along with the sites that show them, and with no others.
 #[test]
 fn files_go_along_with_the_pages_that_show_them() {

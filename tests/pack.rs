@@ -71,12 +71,48 @@ fn a_pack_opens_from_disk() {
     assert!(links > 20, "{links}");
     let index = fs::read_to_string(folder.join("index.html")).expect("a page");
     assert!(index.contains("ouders/hulp/index.html") && index.contains("Wat de controle vond"));
+    // What the reviewer has to fill in is one click away, on paper and on the screen.
+    assert!(index.contains("<a href=\"opmerkingen.csv\">") && index.contains("<a href=\"formulier.html\">"), "{index}");
     // Somebody may have filled it in.
     let again = run(&set, &["toets", "voorbeeld"]);
     assert_eq!(again.status.code(), Some(2));
     let wrong = run(&set, &["toets", "voorbeld", "--output-dir", "x"]);
     let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
     assert!(wrong.status.code() == Some(2) && told.contains("bedoelt u `voorbeeld`?"), "{told}");
+}
+
+/// Where two schools have a text of their own, a reviewer is led to both, and the form says whose section it is.
+#[test]
+fn every_school_s_text_has_a_link_and_a_name() {
+    let set = set();
+    assert!(run(&set, &["toets", "voorbeeld"]).status.success());
+    let read = |file: &str| fs::read_to_string(set.path().join("toets-voorbeeld").join(file)).expect("a file");
+    let (index, changed, form, csv) =
+        (read("index.html"), read("verschil.html"), read("formulier.html"), read("opmerkingen.csv"));
+    for page in [&index, &changed] {
+        for (folder, school) in [("basisschool", "basisschool"), ("middelbare", "middelbare school")] {
+            let link = format!(
+                "<a href=\"jongeren/{folder}/meepraten/index.html\">Mag ik meepraten over mijn plan? ({school})</a>"
+            );
+            assert!(page.contains(&link), "{link} is not in {page}");
+        }
+        // A page for parents is one page for all.
+        assert!(page.contains("<a href=\"ouders/hulp/index.html\">") && !page.contains("href=\"ouders/basisschool"));
+    }
+    assert!(form.contains("Zeg het tegen je juf of meester (basisschool)<br>"), "{form}");
+    assert!(form.contains("Zeg het tegen je mentor (middelbare school)<br>"), "{form}");
+    assert!(csv.contains(";mentor;Zeg het tegen je mentor (middelbare school);"), "{csv}");
+    assert!(csv.contains("jongeren/meepraten;begin;Begin van de pagina;"), "what all see is for all: {csv}");
+    // A region with schools of one kind has nothing to tell apart.
+    let profile = set.path().join("regions/voorbeeld/regio.yaml");
+    let text = fs::read_to_string(&profile).expect("a profile");
+    fs::write(&profile, text.replace("[PO9901, VO9901]", "[VO9901]")).expect("write");
+    assert!(run(&set, &["toets", "voorbeeld", "--output-dir", "vo"]).status.success());
+    let index = fs::read_to_string(set.path().join("vo/index.html")).expect("a page");
+    assert!(
+        index.contains("<a href=\"jongeren/middelbare/meepraten/index.html\">Mag ik meepraten over mijn plan?</a>"),
+        "{index}"
+    );
 }
 
 /// What the pack says of the texts of a page.
@@ -197,7 +233,18 @@ fn comments_find_their_way_back() {
     assert_eq!(back(commas.as_bytes()), (Some(0), expected.clone()));
     let windows: Vec<u8> = kept.join("\n").trim_start_matches('\u{feff}').chars().map(|c| c as u32 as u8).collect();
     assert!(std::str::from_utf8(&windows).is_err());
-    assert_eq!(back(&windows), (Some(0), expected));
+    assert_eq!(back(&windows), (Some(0), expected.clone()));
+    // Forms of before the letter are read as well; a version that a spreadsheet took for a number tells nothing.
+    let line = form.lines().find(|l| l.contains(";Anna;")).expect("the line");
+    let version = line.rsplit(';').next().expect("a version").to_owned();
+    assert!(version.starts_with('v') && version.len() == 9, "{version}");
+    assert_eq!(back(form.replace(&version, &version[1..]).as_bytes()), (Some(0), expected));
+    for damaged in ["7525e5", "7,525E+59", "7.53e+59", "v1"] {
+        let (_, told) = back(form.replace(&version, damaged).as_bytes());
+        assert!(told.contains("is niet te zien: de kolom `versie` is beschadigd"), "{damaged}: {told}");
+    }
+    let (_, told) = back(form.replace(&version, "v00000000").as_bytes());
+    assert!(told.contains("(de tekst is sindsdien veranderd)"), "{told}");
     // The text moved on.
     fs::write(&path, format!("{text}\nEn nog iets.\n").replacen("## ", "Een regel erbij.\n\n## ", 1)).expect("write");
     let (code, told) = back(form.as_bytes());
@@ -208,9 +255,41 @@ fn comments_find_their_way_back() {
     fs::remove_file(&path).expect("remove");
     let (code, told) = back(form.as_bytes());
     assert!(code == Some(1) && told.contains("1 zonder plek"), "{told}");
-    // What is no form.
-    assert_eq!(back(b"naam;leeftijd\nx;1\n").0, Some(2));
+    assert!(told.starts_with("terug.csv:"), "what has no place stands in the form: {told}");
+    // What is no form: it says how to save one.
+    for other in
+        [&b"naam;leeftijd\nx;1\n"[..], b"<html><table><tr><td>pagina</td></tr></table></html>", b"PK\x03\x04\xff"]
+    {
+        fs::write(set.path().join("terug.csv"), other).expect("write");
+        let done = run(&set, &["opmerkingen", "terug.csv"]);
+        let told = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.code() == Some(2) && told.contains("Opslaan als, `CSV UTF-8`"), "{told}");
+    }
     assert_eq!(run(&set, &["opmerkingen", "er-is-niets.csv"]).status.code(), Some(2));
+}
+
+/// As spreadsheets save it when they are asked for text; and a remark keeps its lines.
+#[test]
+fn a_form_comes_back_in_more_ways_than_one() {
+    let set = set();
+    let said = |bytes: &[u8]| {
+        fs::write(set.path().join("terug.txt"), bytes).expect("write");
+        let done = run(&set, &["opmerkingen", "terug.txt"]);
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    let tabs = "regio\tpagina\tsectie\tkop\topmerking\tvan\tversie\r\nvoorbeeld\touders/hulp\tbegin\t\t\"Eén  zin.\n\nNog één.\"\tAnna\t\r\n\t\t\t\tWaar hoort dit?\t\t\r\n";
+    let text = fs::read_to_string(set.path().join("content/ouders/hulp.md")).expect("a text");
+    let begin = text.lines().position(|line| line.starts_with("Begin bij")).expect("the begin") + 1;
+    let expected = format!(
+        "terug.txt:5: opmerking: Waar hoort dit? (in deze regel staat niet bij welke regio, pagina en sectie dit hoort)\n\
+         content/ouders/hulp.md:{begin}: opmerking van Anna bij voorbeeld ouders/hulp#begin:\n    Eén zin.\n\n    Nog één.\n\
+         2 opmerkingen, waarvan 1 zonder plek\n"
+    );
+    assert_eq!(said(tabs.as_bytes()), (Some(1), expected.clone()));
+    for (mark, bytes) in [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)] {
+        let wide = mark.into_iter().chain(tabs.encode_utf16().flat_map(bytes));
+        assert_eq!(said(&wide.collect::<Vec<u8>>()), (Some(1), expected.clone()));
+    }
 }
 
 #[test]

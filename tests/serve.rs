@@ -659,6 +659,24 @@ fn the_end_comes_at_once_and_leaves_nothing() {
     assert_eq!(fs::read_dir(preview.moment.path()).expect("a folder").count(), 0);
 }
 
+/// A folder that is no region yet is called by the name of the folder, wherever a name stands.
+#[test]
+fn a_region_without_a_name_is_called_by_its_folder() {
+    let preview = Preview::start(true, &[]);
+    let folder = preview.folder.path().join("regions/tweede");
+    fs::create_dir_all(folder.join("vakken")).expect("a folder");
+    fs::write(folder.join("basis.lock"), "").expect("write");
+    fs::write(folder.join("vakken/onafhankelijkheid.md"), "Het samenwerkingsverband betaalt ons.\n").expect("write");
+    preview.until("/", |p| p.contains("voor ouders in tweede<") && p.contains("voor jongeren in tweede<"));
+    // It is told of both its sites, at a text.
+    for audience in ["ouders", "jongeren"] {
+        let list = format!("/_/bevindingen?map=tweede&doelgroep={audience}");
+        preview.until(&list, |p| p.contains("regions/tweede/vakken/onafhankelijkheid.md:1") && p.contains("F011"));
+    }
+    fs::write(folder.join("regio.yaml"), "swv: [PO9902, VO9902]\n").expect("write");
+    preview.until("/", |p| p.contains("voor ouders in tweede<") && !p.contains("voor ouders in <"));
+}
+
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];

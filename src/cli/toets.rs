@@ -12,6 +12,9 @@ use crate::serve::{Comment, Earlier, Unreadable, pack, read_comments};
 use crate::source::Sources;
 use crate::{load as disk, publish};
 
+/// What to do with a file that can't be read as a form.
+const SAVE: &str = "bewaar het opnieuw als CSV (in Excel: Opslaan als, `CSV UTF-8`), met de eerste regel zoals die was";
+
 #[derive(Args)]
 pub(super) struct PackOptions {
     /// De map van de regio
@@ -62,27 +65,37 @@ pub(super) fn comments(root: &Path, options: &CommentOptions) -> Result<Verdict,
         let failure = |why: &str| format!("`{}`: {why}", path.display());
         let form = disk::form(path).map_err(|error| failure(&error.to_string()))?;
         let read = read_comments(Arc::clone(&sources), today(), &form).map_err(|unreadable| match unreadable {
-            Unreadable::Columns => {
-                failure("dit is geen formulier van wegwijzer: de kolommen pagina, sectie en opmerking ontbreken")
-            }
-            Unreadable::Line(line) => failure(&format!("regel {line} is niet te lezen; bewaar het als CSV")),
+            Unreadable::Columns => failure(&format!(
+                "dit is geen formulier van wegwijzer: de kolommen pagina, sectie en opmerking ontbreken; {SAVE}"
+            )),
+            Unreadable::Line(line) => failure(&format!("regel {line} is niet te lezen; {SAVE}")),
         })?;
-        all.extend(read);
+        all.extend(read.into_iter().map(|comment| (comment, path.as_path())));
     }
     all.sort();
-    for comment in &all {
-        say(&line(comment));
+    for (comment, form) in &all {
+        say(&told(comment, form));
     }
-    let lost = all.iter().filter(|c| c.file.is_none()).count();
+    let lost = all.iter().filter(|(comment, _)| comment.file.is_none()).count();
     say(&format!("{} opmerkingen, waarvan {lost} zonder plek\n", all.len()));
     Ok(if lost > 0 { Verdict::Findings } else { Verdict::Fine })
 }
 
-fn line(comment: &Comment) -> String {
-    let place = comment.file.as_ref().map(|file| format!("{file}:{}: ", comment.line)).unwrap_or_default();
+/// A comment with its place; one that has none stands in a line of the form. More lines stand below, indented.
+fn told(comment: &Comment, form: &Path) -> String {
+    let place = match &comment.file {
+        Some(file) => format!("{file}:{}", comment.line),
+        None => format!("{}:{}", form.display(), comment.row),
+    };
     let from = if comment.from.is_empty() { String::new() } else { format!(" van {}", plain(&comment.from)) };
+    let about = if comment.about.is_empty() { String::new() } else { format!(" bij {}", plain(&comment.about)) };
     let note = comment.note.map(|note| format!(" ({note})")).unwrap_or_default();
-    format!("{place}opmerking{from} bij {}: {}{note}\n", plain(&comment.about), plain(&comment.text))
+    if comment.text.contains('\n') {
+        let indented = |line| format!("    {}", plain(line)).trim_end().to_owned() + "\n";
+        let lines: String = comment.text.lines().map(indented).collect();
+        return format!("{place}: opmerking{from}{about}:{note}\n{lines}");
+    }
+    format!("{place}: opmerking{from}{about}: {}{note}\n", plain(&comment.text))
 }
 
 /// Text of others without what would move the cursor or forge a line.

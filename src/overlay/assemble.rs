@@ -50,6 +50,7 @@ pub fn assemble_in<'s>(states: &Arc<States<'s>>, region: &'s Region, audience: A
     let behind_list = gate.behind;
     let slots = slots::fill(set, region, id, as_of, &behind, &mut findings);
     let menu = menu::menu(set, audience, &pages, &mut findings);
+    set.silence_unread(&mut findings);
     // Without the profile nothing is known of the region; that was told.
     if region.profile.complete {
         findings.extend(gated);
@@ -137,7 +138,7 @@ fn visible(parts: &mut Vec<Part<'_>>, sectors: Sectors, as_of: Date) {
 
 /// A page of a region is regional text; it can't pass for national text that was checked.
 fn refuse_claim(source: &crate::set::page::PageSource, findings: &mut Diagnostics) {
-    if source.meta.class != Class::C && source.meta.complete {
+    if source.meta.class != Class::C {
         findings.push(
             Diagnostic::new(
                 &catalogue::WRONG_VALUE,

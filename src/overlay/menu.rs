@@ -48,7 +48,7 @@ pub(super) fn menu<'s>(
         }
     }
     for (_, page) in waiting {
-        findings.extend(refuse(&groups, page).into_iter().collect());
+        findings.push(refuse(&groups, page));
     }
     groups.retain(|g| !g.entries.is_empty());
     groups
@@ -86,18 +86,12 @@ fn place<'s>(
     }
 }
 
-fn refuse(groups: &[MenuGroup<'_>], page: &Page<'_>) -> Option<Diagnostic> {
+fn refuse(groups: &[MenuGroup<'_>], page: &Page<'_>) -> Diagnostic {
     let meta = &page.source.meta;
     let Some(placement) = &meta.placement else {
-        // What is missing in front matter that could not be read was told.
-        return meta.complete.then(|| {
-            Diagnostic::new(
-                &catalogue::MISSING_KEY,
-                meta.title.span,
-                "deze pagina van de regio heeft geen plek in het menu",
-            )
-            .help("zet bovenin `na: <pagina>` of `onder: <groep>`")
-        });
+        let missing = "deze pagina van de regio heeft geen plek in het menu";
+        return Diagnostic::new(&catalogue::MISSING_KEY, meta.title.span, missing)
+            .help("zet bovenin `na: <pagina>` of `onder: <groep>`");
     };
     let (known, name): (Vec<&str>, &str) = match &placement.value {
         Placement::After(name) => (groups.iter().flat_map(|g| g.entries.iter().map(|e| e.slug)).collect(), name),
@@ -105,8 +99,5 @@ fn refuse(groups: &[MenuGroup<'_>], page: &Page<'_>) -> Option<Diagnostic> {
     };
     let list = known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ");
     let advice = did_you_mean(name, known, &format!("er zijn: {list}"));
-    Some(
-        Diagnostic::new(&catalogue::UNKNOWN_TARGET, placement.span, format!("`{name}` staat niet in het menu"))
-            .help(advice),
-    )
+    Diagnostic::new(&catalogue::UNKNOWN_TARGET, placement.span, format!("`{name}` staat niet in het menu")).help(advice)
 }

@@ -44,7 +44,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::InformationSet;
 use crate::set::region::{Profile, Region};
 use crate::set::register::{Registers, SlotKind};
-use crate::source::{Defect, FileId, Layer, RegionId, SourceFile, Sources, Span};
+use crate::source::{Audience, Defect, FileId, Layer, RegionId, SiteId, SourceFile, Sources, Span};
 pub use known::Known;
 pub use prose::prose;
 use role::{Role, role};
@@ -69,6 +69,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         registers: Arc::new(Registers::default()),
         regions: Vec::new(),
         texts: BTreeSet::new(),
+        unread: BTreeMap::new(),
         silenced: Vec::new(),
     };
     let mut has_config = false;
@@ -116,6 +117,7 @@ pub fn parse_again(sources: &Sources, known: &mut Known) -> (InformationSet, Dia
         set.silenced.extend(known.silences.get(sources, id, &mut findings, |f| silence::read(id, file, f)));
     }
     set.texts = set.documents().into_iter().map(|(file, _)| file).collect();
+    set.unread = set.documents().into_iter().filter_map(|(file, text)| Some((file, text.unread?))).collect();
     known.turn();
     (set, findings)
 }
@@ -194,19 +196,7 @@ impl Reading<'_> {
             Some((id, file)) => known.profiles.get(sources, *id, findings, |findings| {
                 Arc::new(region::profile(*id, &file.path, &file.text, findings))
             }),
-            // Its sites are known, and stay as they were.
-            None => {
-                let first = files.first().map_or(FileId(0), |(id, _)| *id);
-                findings.push(
-                    Diagnostic::new(
-                        &catalogue::MISSING_FILE,
-                        Span::new(first, 0, 0),
-                        format!("de regio `{folder}` heeft geen `regio.yaml`"),
-                    )
-                    .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg"),
-                );
-                Arc::new(Profile::unread(first))
-            }
+            None => Arc::new(no_profile(id, folder, files, findings)),
         };
         let mut region = Region {
             id,
@@ -291,6 +281,18 @@ impl Reading<'_> {
         }
         region
     }
+}
+
+/// A region without `regio.yaml`: told at one of its texts, for both its sites. They are known, and stay as they were.
+fn no_profile(id: RegionId, folder: &str, files: &[(FileId, &SourceFile)], findings: &mut Diagnostics) -> Profile {
+    let text = files.iter().find(|(_, f)| f.bytes.is_none() && !f.path.ends_with("/basis.lock"));
+    let at = text.or(files.first()).map_or(FileId(0), |(id, _)| *id);
+    let message = format!("de regio `{folder}` heeft geen `regio.yaml`");
+    let missing = Diagnostic::new(&catalogue::MISSING_FILE, Span::new(at, 0, 0), message)
+        .help("maak `regio.yaml` met `wegwijzer regio`, of haal de map weg");
+    let both = Audience::ALL.map(|audience| SiteId { region: id, audience });
+    findings.push(both.into_iter().fold(missing, Diagnostic::for_site));
+    Profile::unread(at, folder)
 }
 
 fn stray(id: FileId, what: &str, help: &str, findings: &mut Diagnostics) {

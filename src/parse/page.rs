@@ -89,7 +89,8 @@ fn required_names(keys: &[Key]) -> String {
 }
 
 fn body(id: FileId, file: &SourceFile, parts: &Parts, kind: TextKind, findings: &mut Diagnostics) -> Document {
-    markdown::read(Place { file: id, path: &file.path, kind }, &file.text, parts.body, findings)
+    let document = markdown::read(Place { file: id, path: &file.path, kind }, &file.text, parts.body, findings);
+    Document { unread: (!parts.complete).then(|| Span::new(id, 0, parts.body)), ..document }
 }
 
 /// Reads a page of the nation or of a region.

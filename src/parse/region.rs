@@ -29,11 +29,12 @@ pub(super) fn profile(file: FileId, path: &str, text: &str, findings: &mut Diagn
         refuse_value(Fields::new(channel), findings);
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let map_name = folder.rsplit('/').next().unwrap_or_default();
     Profile {
         file,
         complete,
         swvs,
-        name: fields.spanned("naam").unwrap_or_else(|| Spanned::new(String::new(), node.span)),
+        name: fields.spanned("naam").unwrap_or_else(|| Spanned::new(map_name.to_owned(), node.span)),
         fictional: fields.flag("fictief"),
         starting: fields.text("status").as_deref() == Some("in-opbouw"),
         sites: sites(fields),

@@ -6,7 +6,7 @@ use crate::set::sector::{Sector, Sectors};
 use crate::source::Audience;
 
 /// The folder of a track of the youth site.
-pub(super) fn track_folder(sector: Sector) -> &'static str {
+pub fn track_folder(sector: Sector) -> &'static str {
     match sector {
         Sector::Po => "basisschool",
         Sector::Vo => "middelbare",

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::address::{address, track_folder, tracks};
 use super::fill::{Filler, published};
-use super::page::sector_name;
 use super::page_values::day;
 use super::provenance::WITHDRAWN;
 use super::template::token;
@@ -37,7 +36,7 @@ pub(super) fn site(site: &Site<'_>) -> SiteContext {
         vo: site.sectors.vo,
         sporen: tracks(site)
             .into_iter()
-            .map(|t| TrackContext { naam: sector_name(t), adres: format!("{}/", track_folder(t)) })
+            .map(|t| TrackContext { naam: t.school(), adres: format!("{}/", track_folder(t)) })
             .collect(),
         groepen: Vec::new(),
         andere: profile.sites.get(&audience.other()).map(|other| OtherSite {

@@ -116,17 +116,9 @@ fn label(filler: &Filler<'_, '_>, checked: Option<Date>, out: &mut String) {
 fn sector_label(filler: &Filler<'_, '_>, sectors: Sectors, around: Sectors) -> Option<&'static str> {
     let mixed = filler.track.is_none() && around == Sectors::BOTH;
     match (sectors.po, sectors.vo) {
-        (true, false) if mixed => Some(sector_name(Sector::Po)),
-        (false, true) if mixed => Some(sector_name(Sector::Vo)),
+        (true, false) if mixed => Some(Sector::Po.school()),
+        (false, true) if mixed => Some(Sector::Vo.school()),
         _ => None,
-    }
-}
-
-/// A sector in the words of readers.
-pub(super) fn sector_name(sector: Sector) -> &'static str {
-    match sector {
-        Sector::Po => "basisschool",
-        Sector::Vo => "middelbare school",
     }
 }
 
@@ -239,7 +231,7 @@ pub(super) fn slot(filler: &mut Filler<'_, '_>, name: &str, out: &mut String) {
                 if let (Some(sector), None) = (sector, filler.track)
                     && view.site.sectors == Sectors::BOTH
                 {
-                    let _ = writeln!(out, "<p class=\"onderwijs\">{}</p>", capital(sector_name(*sector)));
+                    let _ = writeln!(out, "<p class=\"onderwijs\">{}</p>", capital(sector.school()));
                 }
                 plain(filler, &filling.document, out);
             }

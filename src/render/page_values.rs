@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use super::address::track_folder;
 use super::context;
 use super::fill::Filler;
-use super::page::sector_name;
 use super::provenance::{WITHDRAWN, provenance};
 use super::template::token;
 use super::values::{DayContext, PageContext, SourceContext, TermContext};
 use crate::overlay::{Page, Site};
 use crate::set::MONTHS;
+use crate::set::sector::Sector;
 use crate::source::{Audience, Layer};
 use crate::state::gate::Release;
 
@@ -41,7 +41,7 @@ pub(super) fn page_context(filler: &mut Filler<'_, '_>, page: &Page<'_>) -> Page
         titel,
         samenvatting: if withdrawn { WITHDRAWN.to_owned() } else { filler.line(page.summary()) },
         slug: page.id.slug.clone(),
-        spoor: track.map(sector_name),
+        spoor: track.map(Sector::school),
         spoor_adres: track.map(|t| format!("{}/", track_folder(t))),
         kort: token("kort"),
         inhoud: token("inhoud"),

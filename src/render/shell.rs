@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fill::Filler;
 use super::head;
-use super::page::{sector_name, strip};
+use super::page::strip;
 use super::site::{Press, SiteView};
 use super::template::{Template, token};
 use super::theme::Value;
@@ -55,7 +55,7 @@ impl Press<'_, '_> {
             ("strook", Value::from_serializable(&strip)),
             ("beleid", Value::from(head::POLICY)),
             ("hier", Value::from(kind.here)),
-            ("spoor", Value::from_serializable(&kind.track.map(sector_name))),
+            ("spoor", Value::from_serializable(&kind.track.map(Sector::school))),
             ("gevoelig", Value::from(kind.sensitive)),
             ("reactie", Value::from(kind.remarks)),
         ];

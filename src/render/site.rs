@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::address::{address, to_root, track_folder, tracks};
 use super::fill::{Contents, Filler, Key};
 use super::hyphens::Hyphens;
-use super::page::{body, sector_name};
+use super::page::body;
 use super::page_values::page_context;
 use super::provenance::{NOWHERE, unlink};
 use super::shell::{self, Kind};
@@ -193,12 +193,12 @@ impl<'s> Press<'_, 's> {
         }
         let mut filler = Filler::new(self.view, None, Some(track), &at);
         let groups = context::groups(&mut filler, Some(track));
-        let titel = format!("Ik zit op de {}", sector_name(track));
+        let titel = format!("Ik zit op de {}", track.school());
         let values = PageContext {
             kop: titel.clone(),
             titel,
-            samenvatting: format!("Alle vragen voor wie op de {} zit.", sector_name(track)),
-            spoor: Some(sector_name(track)),
+            samenvatting: format!("Alle vragen voor wie op de {} zit.", track.school()),
+            spoor: Some(track.school()),
             ..PageContext::default()
         };
         let context = Value::from_serializable(&SiteContext { groepen: groups, ..self.values.clone() });

@@ -105,7 +105,7 @@ fn link<'a>(
             let hidden = to.overlay.and_then(|o| o.hides.iter().find(|h| h.section.value == section));
             findings.push(match hidden {
                 Some(hiding) => finding.label(hiding.section.span, "deze regio verbergt haar"),
-                None => finding,
+                None => finding.label(to.source.meta.title.span, "deze pagina"),
             });
             return;
         }

@@ -124,6 +124,7 @@ pub fn check_set(set: &InformationSet, as_of: Date) -> Diagnostics {
             Run::Site(_) => {}
         }
     }
+    set.silence_unread(&mut findings);
     findings
 }
 
@@ -135,6 +136,7 @@ pub fn check_site(site: &Site<'_>) -> Diagnostics {
             run(&check.rule, site, &mut findings);
         }
     }
+    site.set.silence_unread(&mut findings);
     name_the_layers(site, &mut findings);
     let id: SiteId = site.id;
     findings.for_site(id)

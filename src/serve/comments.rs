@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::overlay::{Part, Site};
 use crate::pipeline::Edition;
 use crate::set::canonical;
+use crate::set::document::Section;
 use crate::source::{Audience, Sources};
 use std::sync::Arc;
 
@@ -22,6 +23,12 @@ pub(super) struct Row {
     pub(super) versie: String,
 }
 
+/// The fingerprint of a section as the form holds it. With a letter in front that is no digit of it, no spreadsheet takes
+/// it for a number: `07525e56` would come back as `7,525E+59`.
+pub(super) fn version(section: &Section) -> String {
+    format!("v{}", canonical::section(section).short())
+}
+
 /// A comment with the place that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Comment {
@@ -29,14 +36,16 @@ pub struct Comment {
     pub file: Option<String>,
     /// The line of its heading, from 1.
     pub line: usize,
-    /// `ouders/tlv#aanvragen` as the form says it.
+    /// `voorbeeld ouders/tlv#aanvragen` as the form says it; empty when it does not.
     pub about: String,
-    /// What was said.
+    /// What was said, with its lines.
     pub text: String,
     /// Who said it, in their own words.
     pub from: String,
     /// What has to be known besides: the text changed, the section is gone.
     pub note: Option<&'static str>,
+    /// The line of the form on which it stands, from 1.
+    pub row: u64,
 }
 
 /// Why a file is no form.
@@ -67,21 +76,25 @@ fn harmless(text: &str) -> String {
 /// The comments in a filled-in form, in the order of the texts.
 pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comment>, Unreadable> {
     let text = decode(form);
-    let text = text.trim_start_matches('\u{feff}');
+    // With one sign for the end of a line, the lines are counted as an editor of text does.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let head = text.lines().next().unwrap_or_default();
     let delimiter =
         [b';', b',', b'\t'].into_iter().max_by_key(|d| head.matches(char::from(*d)).count()).unwrap_or(b';');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let columns = reader.headers().map_err(|_| Unreadable::Columns)?;
+    let columns = reader.headers().map_err(|_| Unreadable::Columns)?.clone();
     if !["pagina", "sectie", "opmerking"].iter().all(|name| columns.iter().any(|c| c == *name)) {
         return Err(Unreadable::Columns);
     }
     let edition = Edition::new(sources, as_of);
     let mut comments = Vec::new();
-    for (i, row) in reader.deserialize::<Row>().enumerate() {
-        let row = row.map_err(|_| Unreadable::Line(i as u64 + 2))?;
-        if !row.opmerking.trim().is_empty() {
-            comments.push(place(&edition, &row));
+    for record in reader.records() {
+        let line = |position: Option<&csv::Position>| position.map_or(1, csv::Position::line);
+        let record = record.map_err(|error| Unreadable::Line(line(error.position())))?;
+        let row = line(record.position());
+        let read: Row = record.deserialize(Some(&columns)).map_err(|_| Unreadable::Line(row))?;
+        if !read.opmerking.trim().is_empty() {
+            comments.push(Comment { row, ..place(&edition, &read) });
         }
     }
     comments.sort();
@@ -89,14 +102,20 @@ pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comme
 }
 
 fn place(edition: &Edition, row: &Row) -> Comment {
+    let nowhere = [&row.regio, &row.pagina, &row.sectie].into_iter().any(|cell| cell.trim().is_empty());
     let mut comment = Comment {
         file: None,
         line: 0,
-        about: format!("{} {}#{}", row.regio, row.pagina, row.sectie),
-        text: row.opmerking.split_whitespace().collect::<Vec<_>>().join(" "),
+        about: if nowhere { String::new() } else { format!("{} {}#{}", row.regio, row.pagina, row.sectie) },
+        text: lines(&row.opmerking),
         from: row.van.trim().to_owned(),
         note: None,
+        row: 0,
     };
+    if nowhere {
+        comment.note = Some("in deze regel staat niet bij welke regio, pagina en sectie dit hoort");
+        return comment;
+    }
     let site = row.pagina.split_once('/').and_then(|(audience, slug)| {
         let audience = Audience::from_name(audience)?;
         Some((edition.site(edition.region(row.regio.trim())?, audience)?, slug))
@@ -110,9 +129,7 @@ fn place(edition: &Edition, row: &Row) -> Comment {
             let span = part.section.span;
             comment.file = Some(edition.sources.file(span.file).path.clone());
             comment.line = edition.sources.place(span.file, span.start).line;
-            if !row.versie.is_empty() && canonical::section(part.section).short() != row.versie {
-                comment.note = Some("de tekst is sindsdien veranderd");
-            }
+            comment.note = compare(part.section, row.versie.trim());
         }
         None => {
             comment.note = Some("deze sectie is er niet meer");
@@ -124,12 +141,42 @@ fn place(edition: &Edition, row: &Row) -> Comment {
     comment
 }
 
+/// What there is to say of the text, when the form holds this version of it.
+fn compare(section: &Section, written: &str) -> Option<&'static str> {
+    let now = version(section);
+    let now = now.trim_start_matches('v');
+    // Older forms have it without the letter.
+    let old = written.strip_prefix('v').unwrap_or(written);
+    if written.is_empty() || old == now {
+        None
+    } else if old.len() == now.len() && old.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        Some("de tekst is sindsdien veranderd")
+    } else {
+        Some("of de tekst sindsdien veranderd is, is niet te zien: de kolom `versie` is beschadigd")
+    }
+}
+
+/// The lines of a remark, without the white space around and between the words of each.
+fn lines(text: &str) -> String {
+    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.trim().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn part<'a, 's>(site: &'a Site<'s>, slug: &str, section: &str) -> Option<&'a Part<'s>> {
     site.pages.get(slug)?.all_parts().into_iter().find(|part| part.id == section)
 }
 
-/// Text as it was meant: UTF-8, or what spreadsheets of Windows write when they are not asked.
+/// Text as it was meant: UTF-8, UTF-16 with its mark, or what spreadsheets of Windows write when they are not asked.
 fn decode(bytes: &[u8]) -> String {
+    let wide = |pairs: &[u8], read: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = pairs.chunks_exact(2).map(|pair| read([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => return wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => return wide(rest, u16::from_be_bytes),
+        _ => {}
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }

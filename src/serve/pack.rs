@@ -19,9 +19,9 @@ use super::web::{STYLE, Web};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
-use crate::render::Marks;
-use crate::set::canonical;
+use crate::render::{Marks, track_folder};
 use crate::set::document::{HOME, plain_text};
+use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Sources};
 
 /// The name of a page with places pointed out, beside the page itself.
@@ -58,7 +58,8 @@ struct SiteContext {
 struct PageContext {
     naam: String,
     titel: String,
-    adres: String,
+    /// The files in which it stands.
+    adressen: Vec<Address>,
     secties: Vec<(String, String)>,
     staten: Vec<StateContext>,
     /// Where it is told what changed.
@@ -67,6 +68,14 @@ struct PageContext {
     teksten: Vec<Changed>,
     /// The others, by what there is to say of them.
     overige: Vec<(String, Vec<String>)>,
+}
+
+/// A file in which a page stands.
+#[derive(Serialize)]
+struct Address {
+    adres: String,
+    /// The kind of school for which it is, where the site serves both.
+    school: Option<&'static str>,
 }
 
 /// Makes the pack of the region in `folder`; nothing when there is no such region. Texts that nobody signed are compared
@@ -145,7 +154,11 @@ fn page_context(
     let mut secties = Vec::new();
     let mut add = |part: &Part<'_>| {
         let heading = part.section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content));
-        let kop = if heading.is_empty() { "Begin van de pagina".to_owned() } else { heading };
+        let heading = if heading.is_empty() { "Begin van de pagina" } else { &heading };
+        let kop = match one_school(site, part.sectors) {
+            Some(school) => format!("{heading} ({school})"),
+            None => heading.to_owned(),
+        };
         rows.push(Row {
             regio: site.region.folder.clone(),
             pagina: name.clone(),
@@ -153,7 +166,7 @@ fn page_context(
             kop: kop.clone(),
             opmerking: String::new(),
             van: String::new(),
-            versie: canonical::section(part.section).short().to_owned(),
+            versie: comments::version(part.section),
         });
         secties.push((part.id.to_owned(), kop));
     };
@@ -168,7 +181,7 @@ fn page_context(
     }
     PageContext {
         titel: plain_text(&page.source.meta.title.value),
-        adres: format!("{}/{}", site.id.audience, file_of(page, there)),
+        adressen: addresses(site, page, there),
         anker: name.replace('/', "-"),
         teksten,
         overige,
@@ -196,13 +209,25 @@ fn pointed(edition: &Edition, site: &Site<'_>, found: &[&Diagnostic]) -> Files {
     pages.collect()
 }
 
-/// The file in which the page stands: with its text rather than with a choice of tracks.
-fn file_of(page: &Page<'_>, there: &BTreeSet<&str>) -> String {
-    if page.id.slug == HOME {
-        return "index.html".to_owned();
+/// The files in which the page stands: with its text, on every track that has it, rather than with a choice of tracks.
+fn addresses(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>) -> Vec<Address> {
+    let audience = site.id.audience;
+    let path = if page.id.slug == HOME { "index.html".to_owned() } else { format!("{}/index.html", page.id.slug) };
+    let tracks = page.sectors.iter().map(|sector| {
+        let school = one_school(site, Sectors::NONE.with(sector));
+        (format!("{}/{path}", track_folder(sector)), school)
+    });
+    let mut found: Vec<_> = tracks.filter(|(path, _)| page.id.slug != HOME && there.contains(path.as_str())).collect();
+    if found.is_empty() {
+        found.push((path, None));
     }
-    let tracks = ["basisschool/", "middelbare/", ""].map(|track| format!("{track}{}/index.html", page.id.slug));
-    tracks.into_iter().find(|path| there.contains(path.as_str())).unwrap_or_else(|| "index.html".to_owned())
+    found.into_iter().map(|(path, school)| Address { adres: format!("{audience}/{path}"), school }).collect()
+}
+
+/// The kind of school, of what only one of the two that this site serves gets to see.
+fn one_school(site: &Site<'_>, sectors: Sectors) -> Option<&'static str> {
+    let mut schools = sectors.iter().map(Sector::school);
+    schools.next().filter(|_| site.sectors == Sectors::BOTH && schools.next().is_none())
 }
 
 /// A page of which the links lead to files: on a disk, the address of a folder shows a list of its files.

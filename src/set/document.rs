@@ -37,6 +37,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Comments that silence a finding.
     pub suppressions: Vec<Suppression>,
+    /// Its front matter, when that could not be read or lacks what it has to hold.
+    pub unread: Option<Span>,
     /// The fingerprint of the text with its front matter, made when it is first asked for.
     pub print: OnceLock<Fingerprint>,
 }

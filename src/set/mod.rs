@@ -12,13 +12,14 @@ pub mod region;
 pub mod register;
 pub mod sector;
 pub mod signoff;
+mod unread;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Suppression;
-use crate::source::{Audience, FileId, RegionId, Spanned};
+use crate::source::{Audience, FileId, RegionId, Span, Spanned};
 use document::{Document, PageId, Section};
 use page::{Experience, PageSource, Passage};
 use region::Region;
@@ -100,6 +101,8 @@ pub struct InformationSet {
     pub regions: Vec<Region>,
     /// The files that hold a text: page, passage, experience, overlay or filling.
     pub texts: BTreeSet<FileId>,
+    /// Of those, the ones whose front matter could not be read whole, with where that stands.
+    pub unread: BTreeMap<FileId, Span>,
     /// The comments in YAML that silence a finding.
     pub silenced: Vec<Suppression>,
 }

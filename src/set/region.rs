@@ -91,7 +91,7 @@ pub struct Profile {
     pub complete: bool,
     /// `swv`
     pub swvs: Vec<Swv>,
-    /// `naam`
+    /// `naam`; the name of its folder when it has none.
     pub name: Spanned<String>,
     /// `fictief`
     pub fictional: bool,
@@ -124,13 +124,13 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// What is known of a region whose `regio.yaml` is not there.
-    pub fn unread(file: FileId) -> Self {
+    /// What is known of a region whose `regio.yaml` is not there: the name of its folder.
+    pub fn unread(file: FileId, folder: &str) -> Self {
         Self {
             file,
             complete: false,
             swvs: Vec::new(),
-            name: Spanned::new(String::new(), Span::new(file, 0, 0)),
+            name: Spanned::new(folder.to_owned(), Span::new(file, 0, 0)),
             fictional: false,
             starting: false,
             sites: BTreeMap::new(),

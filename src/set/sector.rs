@@ -29,6 +29,14 @@ impl Sector {
             Sector::Vo => "vo",
         }
     }
+
+    /// The kind of school, in the words of readers.
+    pub fn school(self) -> &'static str {
+        match self {
+            Sector::Po => "basisschool",
+            Sector::Vo => "middelbare school",
+        }
+    }
 }
 
 impl Sectors {

@@ -79,10 +79,20 @@ pub fn region(root: &Path, set: &InformationSet, folder: &str, today: Date) -> i
     let mut made = vec![put(root, &format!("regions/{folder}/regio.yaml"), &profile)?];
     let required = set.registers.slots.iter().filter(|(_, s)| s.required == Required::Yes && s.kind == SlotKind::Text);
     for (id, slot) in required {
-        let text = format!("Dit schrijft de regio nog zelf: {}.\n", slot.heading.trim_end_matches('?'));
-        made.push(put(root, &format!("regions/{folder}/vakken/{id}.md"), &text)?);
+        made.push(put(root, &format!("regions/{folder}/vakken/{id}.md"), &filling_text(id, &slot.heading))?);
     }
     Ok(made)
+}
+
+/// The text of a slot to start from. What it is about is told to the editor in a comment: a heading speaks to parents with
+/// `u` or to young people with `je`, and a slot may be read by both.
+fn filling_text(id: &str, heading: &str) -> String {
+    let mut text = format!("---\n# De tekst van het vak `{id}`. Op de site staat erboven: {heading}\n");
+    for key in keys::FILLING {
+        let _ = writeln!(text, "# {}:   {}", key.name, key.about);
+    }
+    text.push_str("---\n\nDit schrijft de regio nog zelf.\n");
+    text
 }
 
 /// Writes a new national page, and puts it at the end of the menu.
