@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::beside::{Beside, National};
 use super::findings::{Finding, PlaceContext, finding, place};
 use crate::diagnostic::Diagnostic;
 use crate::overlay::{Origin, Page, Part, Site, SlotContent};
@@ -25,7 +26,7 @@ pub(super) struct Block {
     /// The text as it was written, in pieces; marked ones were found something about.
     tekst: Vec<Piece>,
     /// The national text in whose place it stands, or beside which.
-    landelijk: Option<(PlaceContext, String)>,
+    naast: Option<National>,
     /// Passages, slots and stories that stand in it.
     inhoud: Vec<(String, PlaceContext)>,
     bevindingen: Vec<Finding>,
@@ -80,67 +81,62 @@ impl<'d> Noted<'d> {
         let all = self.loose.iter().chain(self.blocks.iter().flatten());
         all.filter_map(|(number, d)| Some((*number, d.span?)))
     }
+}
 
-    /// What was found about the page as a whole. `seen` says where the place of a number is to be seen.
-    pub(super) fn loose(&self, edition: &Edition, seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
-        shown(edition, &self.loose, seen)
+/// Shows the blocks of one page.
+pub(super) struct Reader<'a, 'e> {
+    pub(super) edition: &'e Edition,
+    pub(super) site: &'a Site<'e>,
+    pub(super) page: &'a Page<'e>,
+    pub(super) beside: &'a Beside<'e>,
+    /// Where the place of a number is to be seen.
+    pub(super) seen: &'a dyn Fn(usize) -> Option<String>,
+}
+
+impl Reader<'_, '_> {
+    /// What was found about the page as a whole.
+    pub(super) fn loose(&self, noted: &Noted<'_>) -> Vec<Finding> {
+        self.shown(&noted.loose)
     }
 
     /// The blocks of the page.
-    pub(super) fn blocks(
-        &self,
-        edition: &Edition,
-        site: &Site<'_>,
-        page: &Page<'_>,
-        seen: &dyn Fn(usize) -> Option<String>,
-    ) -> Vec<Block> {
-        let parts = page.all_parts().into_iter();
-        parts.zip(&self.blocks).map(|(part, found)| block(edition, site, part, found, seen)).collect()
+    pub(super) fn blocks(&self, noted: &Noted<'_>) -> Vec<Block> {
+        let parts = self.page.all_parts().into_iter();
+        parts.zip(&noted.blocks).map(|(part, found)| self.block(part, found)).collect()
     }
-}
 
-fn shown(edition: &Edition, found: &[(usize, &Diagnostic)], seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
-    found.iter().map(|(number, d)| finding(edition, d).numbered(*number, seen(*number))).collect()
-}
+    fn shown(&self, found: &[(usize, &Diagnostic)]) -> Vec<Finding> {
+        found.iter().map(|(number, d)| finding(self.edition, d).numbered(*number, (self.seen)(*number))).collect()
+    }
 
-fn block(
-    edition: &Edition,
-    site: &Site<'_>,
-    part: &Part<'_>,
-    found: &[(usize, &Diagnostic)],
-    seen: &dyn Fn(usize) -> Option<String>,
-) -> Block {
-    let section = part.section;
-    let own = own_text(section);
-    let file = edition.sources.file(section.key.file);
-    let herkomst = match part.origin {
-        Origin::Own if file.layer == Layer::National => "landelijke tekst",
-        Origin::Own => "pagina van de regio",
-        Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
-        Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
-        Origin::Before(_) => "van de regio, voor deze landelijke sectie",
-        Origin::After(_) => "van de regio, na deze landelijke sectie",
-    };
-    let landelijk = match part.origin {
-        Origin::Replaces(span) | Origin::Into(span) | Origin::Before(span) | Origin::After(span) => {
-            Some((place(edition, span), edition.sources.slice(span).trim().to_owned()))
+    fn block(&self, part: &Part<'_>, found: &[(usize, &Diagnostic)]) -> Block {
+        let edition = self.edition;
+        let section = part.section;
+        let own = own_text(section);
+        let file = edition.sources.file(section.key.file);
+        let herkomst = match part.origin {
+            Origin::Own if file.layer == Layer::National => "landelijke tekst",
+            Origin::Own => "pagina van de regio",
+            Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
+            Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
+            Origin::Before(_) => "van de regio, voor deze landelijke sectie",
+            Origin::After(_) => "van de regio, na deze landelijke sectie",
+        };
+        let texts = inside(self.site, section).into_iter().map(|(name, text)| match text {
+            Ok(document) => (name, place(edition, document.sections.first().map_or(own, |s| s.span))),
+            Err(span) => (name, place(edition, span)),
+        });
+        Block {
+            id: part.id.to_owned(),
+            kop: section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
+            van: if file.layer == Layer::National { "land" } else { "regio" },
+            herkomst,
+            plek: place(edition, section.span),
+            tekst: pieces(edition, own, found),
+            naast: self.beside.section(section),
+            inhoud: texts.collect(),
+            bevindingen: self.shown(found),
         }
-        Origin::Own => None,
-    };
-    let texts = inside(site, section).into_iter().map(|(name, text)| match text {
-        Ok(document) => (name, place(edition, document.sections.first().map_or(own, |s| s.span))),
-        Err(span) => (name, place(edition, span)),
-    });
-    Block {
-        id: part.id.to_owned(),
-        kop: section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
-        van: if file.layer == Layer::National { "land" } else { "regio" },
-        herkomst,
-        plek: place(edition, section.span),
-        tekst: pieces(edition, own, found),
-        landelijk,
-        inhoud: texts.collect(),
-        bevindingen: shown(edition, found, seen),
     }
 }
 

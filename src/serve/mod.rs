@@ -11,8 +11,10 @@
 //! Pages are made when they are asked for, by the functions of a build. Nothing is written to the disk.
 
 mod answers;
+mod beside;
 mod blocks;
 mod comments;
+mod difference;
 mod figures;
 mod findings;
 mod gate;

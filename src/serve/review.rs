@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::Answer;
 use super::answers::{MARKED, address_of};
-use super::blocks::{Block, Noted};
+use super::beside::{Beside, Unseen};
+use super::blocks::{Block, Noted, Reader};
 use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::Address;
@@ -45,6 +46,8 @@ struct Review {
     /// The figures of the text, national beside what is shown.
     cijfers: Vec<figures::Row>,
     blokken: Vec<Block>,
+    /// What the region does and what can't be seen on the page.
+    elders: Vec<Unseen>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
 }
@@ -115,6 +118,8 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         let id = Marks::id(number);
         marked.contains(&format!("id=\"{id}\"")).then(|| format!("{gemarkeerd}#{id}"))
     };
+    let beside = Beside::of(edition, &desk.site, page);
+    let reader = Reader { edition, site: &desk.site, page, beside: &beside, seen: &seen };
     let meta = &page.source.meta;
     let review = Review {
         titel: plain_text(page.title()),
@@ -134,8 +139,9 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
             _ => None,
         },
         cijfers: figures::rows(&desk.site, page),
-        blokken: noted.blocks(edition, &desk.site, page, &seen),
-        overig: noted.loose(edition, &seen),
+        blokken: reader.blocks(&noted),
+        elders: beside.unseen(page),
+        overig: reader.loose(&noted),
         gevonden: noted.places().count(),
         adres,
         gemarkeerd,

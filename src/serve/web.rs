@@ -29,6 +29,9 @@ impl Web {
             ("vel.html", include_str!("web/vel.html")),
             ("gevonden.html", include_str!("web/gevonden.html")),
             ("pakket.html", include_str!("web/pakket.html")),
+            ("oordeel.html", include_str!("web/oordeel.html")),
+            ("landelijk.html", include_str!("web/landelijk.html")),
+            ("woorden.html", include_str!("web/woorden.html")),
             ("verschil.html", include_str!("web/verschil.html")),
             ("formulier.html", include_str!("web/formulier.html")),
         ];
