@@ -169,3 +169,80 @@ fn what_a_region_hides_is_shown_beside_what_it_was() {
     let gone = section(&page, "De landelijke sectie waar dit bij hoort, is er niet meer");
     assert!(gone.contains("Ik maak mij zorgen.") && !gone.contains("van nu"), "{gone}");
 }
+
+/// The signatures of a text, each as the panel shows it.
+fn signatures<'p>(page: &'p str, text: &str) -> Vec<&'p str> {
+    let list = page.split(&format!("<h3>{text}: ")).nth(1).unwrap_or_else(|| panic!("{text} in {page}"));
+    let list = list.split("</ul>").next().unwrap_or_default();
+    list.split("<li>").skip(1).collect()
+}
+
+const PANEL: &[&str] = &[
+    "teken",
+    "ouders/hulp",
+    "--rol",
+    "panel",
+    "--organisatie",
+    "Ouderpanel <Zuid>",
+    "--ondertekenaar",
+    "OP1",
+    "--datum",
+    "2026-11-20",
+    "--oordeel",
+    "akkoord-met-opmerking",
+    "--aantal",
+    "5",
+    "--opmerkingen",
+    "OPP kent niemand",
+    "--veranderd",
+    "OPP is nu uitgelegd",
+    "--niet-veranderd",
+    "De titel blijft: zo zoeken ouders",
+];
+
+#[test]
+fn who_signed_is_told_with_what_came_of_it_and_what_it_is_worth() {
+    let mut desk = Desk::new();
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    assert!(page.contains("Niemand tekende deze tekst."), "{page}");
+    desk.run(PANEL);
+    let editor = ["teken", "ouders/hulp", "--rol", "redactie", "--organisatie", "Redactie", "--ondertekenaar"];
+    desk.run(&[&editor[..], &["LR2", "--datum", "2026-11-21"]].concat());
+    desk.run(&[&editor[..], &["LR3", "--datum", "2026-11-22"]].concat());
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let [third, second, first] = signatures(&page, "landelijke tekst")[..] else { panic!("{page}") };
+    assert!(first.contains("ouderpanel</strong>, 5 mensen, 2026-11-20: <code>OP1</code>"), "{first}");
+    assert!(first.contains("(Ouderpanel &lt;Zuid&gt;), akkoord-met-opmerking. Telt voor de tekst"), "{first}");
+    assert!(first.contains("Opmerking: OPP kent niemand") && first.contains("veranderd: OPP is nu"), "{first}");
+    assert!(first.contains("Niet veranderd: De titel blijft"), "{first}");
+    assert!(second.contains("LR2") && second.contains("Een latere handtekening is hiervoor"), "{second}");
+    assert!(third.contains("LR3") && third.contains("Telt voor de tekst"), "{third}");
+    // The text moved on: nobody signed this one.
+    desk.change(NATIONAL, "geldt voor elke school", "geldt voor bijna elke school");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let all = signatures(&page, "landelijke tekst");
+    assert!(
+        all.len() == 3 && all.iter().all(|s| s.contains("Telt niet meer: de tekst is daarna veranderd")),
+        "{all:?}"
+    );
+    desk.run(&["teken", "ouders/hulp", "--intrekken", "--reden", "Klopt niet meer", "--datum", "2026-11-23"]);
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let all = signatures(&page, "landelijke tekst");
+    assert!(all[0].contains("intrekking") && all[0].contains("Reden: Klopt niet meer"), "{all:?}");
+    assert!(all[1..].iter().all(|s| s.contains("de tekst is daarna ingetrokken")), "{all:?}");
+}
+
+#[test]
+fn who_has_to_sign_yet_is_told_once() {
+    let mut desk = Desk::new();
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let never = "niemand heeft deze tekst ondertekend (nog nodig: inhoud, redactie, ouderpanel)";
+    assert!(page.contains(never), "{page}");
+    desk.run(PANEL);
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    assert!(page.contains("concept; er ontbreekt een handtekening: inhoud, redactie</dd>"), "{page}");
+    desk.run(&["toets", "voorbeeld", "--output-dir", "pakket"]);
+    let index = fs::read_to_string(desk.path("pakket/index.html")).expect("a page");
+    assert!(index.contains("concept; er ontbreekt een handtekening: inhoud, redactie</span>"), "{index}");
+    assert!(index.contains(never), "{index}");
+}

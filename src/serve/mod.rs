@@ -24,6 +24,7 @@ mod overview;
 mod pack;
 mod page;
 mod review;
+mod signatures;
 mod since;
 mod verdicts;
 mod watch;

@@ -11,6 +11,7 @@ use super::blocks::{Block, Noted, Reader};
 use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::Address;
+use super::signatures::{StateContext, states};
 use super::verdicts::Verdicts;
 use super::web::Web;
 use super::workspace::Stand;
@@ -20,8 +21,7 @@ use crate::pipeline::{Edition, settle};
 use crate::render::Marks;
 use crate::set::document::{HOME, plain_text};
 use crate::set::page::Counterpart;
-use crate::set::signoff::{Need, Subject};
-use crate::source::{Audience, Layer, Span};
+use crate::source::{Audience, Span};
 
 #[derive(Serialize)]
 struct Review {
@@ -50,17 +50,6 @@ struct Review {
     elders: Vec<Unseen>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
-}
-
-/// How a text stands.
-#[derive(Serialize)]
-pub(super) struct StateContext {
-    /// `landelijke tekst` or `tekst van de regio`.
-    wat: &'static str,
-    staat: &'static str,
-    waarom: Vec<String>,
-    /// Who still has to sign.
-    ontbreekt: Vec<String>,
 }
 
 /// A page that somebody reviews, with what was found for its site.
@@ -161,40 +150,6 @@ fn found(stand: &Stand, verdicts: &Verdicts, site: &Site<'_>, audience: Audience
         all.extend(judged.findings);
     }
     settle(edition, all)
-}
-
-/// How the texts of a page stand.
-pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
-    let subject = Subject::Page(page.id.clone());
-    let national = site.states.national(&subject).filter(|_| page.layer == Layer::National);
-    let regional = site.states.regional(site.region.id, &subject);
-    let named = [("landelijke tekst", national), ("tekst van de regio", regional)];
-    let there = named.into_iter().filter_map(|(wat, standing)| Some((wat, standing?)));
-    let states = there.map(|(wat, standing)| StateContext {
-        wat,
-        staat: standing.state.name(),
-        waarom: standing.why.clone(),
-        ontbreekt: missing(&standing.missing),
-    });
-    states.collect()
-}
-
-/// Who still has to sign, as people say it.
-fn missing(needs: &[Need]) -> Vec<String> {
-    let mut counted: Vec<(&'static str, usize)> = Vec::new();
-    for need in needs {
-        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((need.name(), 1)),
-        }
-    }
-    let said = |(name, count): (&str, usize)| match (name, count) {
-        ("regio", 1) => "iemand van de regio".to_owned(),
-        ("regio", count) => format!("{count} mensen van de regio"),
-        (name, 1) => name.to_owned(),
-        (name, count) => format!("{count} keer {name}"),
-    };
-    counted.into_iter().map(said).collect()
 }
 
 fn class(page: &Page<'_>) -> &'static str {

@@ -5,6 +5,7 @@
 
 mod asks;
 pub mod gate;
+pub mod history;
 pub mod overview;
 mod seen;
 pub mod signing;
