@@ -246,3 +246,16 @@ fn who_has_to_sign_yet_is_told_once() {
     assert!(index.contains("concept; er ontbreekt een handtekening: inhoud, redactie</span>"), "{index}");
     assert!(index.contains(never), "{index}");
 }
+
+#[test]
+fn the_counterpart_leads_to_its_page_and_to_its_panel() {
+    let mut desk = Desk::new();
+    desk.change(NATIONAL, "klasse: B\n", "klasse: B\ntegenhanger: [jongeren/meepraten]\n");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let other = "voorbeeld/jongeren/basisschool/meepraten/";
+    assert!(page.contains(&format!("<iframe src=\"/{other}\"")), "{page}");
+    let links = |target: &str| page.matches(&format!("<a href=\"{target}\">")).count();
+    assert_eq!((links(&format!("/{other}")), links(&format!("/_/nakijken/{other}"))), (2, 2), "{page}");
+    desk.get(&format!("/{other}"));
+    desk.get(&format!("/_/nakijken/{other}"));
+}

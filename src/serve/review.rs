@@ -41,7 +41,7 @@ struct Review {
     eigenaar: String,
     herzien_voor: String,
     laat: bool,
-    tegenhangers: Vec<(String, String)>,
+    tegenhangers: Vec<Other>,
     geen_tegenhanger: Option<String>,
     /// The figures of the text, national beside what is shown.
     cijfers: Vec<figures::Row>,
@@ -50,6 +50,15 @@ struct Review {
     elders: Vec<Unseen>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
+}
+
+/// A page of the other site.
+#[derive(Serialize)]
+struct Other {
+    titel: String,
+    adres: String,
+    /// Where it is reviewed.
+    nakijken: String,
 }
 
 /// A page that somebody reviews, with what was found for its site.
@@ -162,16 +171,16 @@ fn class(page: &Page<'_>) -> &'static str {
     }
 }
 
-/// The same subject on the other site of this region: title and address.
-fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<(String, String)> {
+/// The same subject on the other site of this region.
+fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<Other> {
     let Counterpart::Pages(names) = &page.source.meta.counterpart else { return Vec::new() };
     let there = names.iter().filter_map(|name| {
         let (audience, slug) = name.value.split_once('/')?;
         let audience = Audience::from_name(audience)?;
         let site = edition.site(edition.region(folder)?, audience)?;
         let other = site.pages.get(slug)?;
-        let title = plain_text(&other.source.meta.title.value);
-        Some((title, format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?)))
+        let adres = format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?);
+        Some(Other { titel: plain_text(other.title()), nakijken: format!("/_/nakijken{adres}"), adres })
     });
     there.collect()
 }
