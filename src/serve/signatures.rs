@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use crate::overlay::{Page, Site};
-use crate::set::signoff::{Need, Signature, StepKind, Subject};
+use crate::set::signoff::{Signature, StepKind, Subject};
 use crate::source::Layer;
-use crate::state::Standing;
 use crate::state::history::{Entry, Worth, history};
+use crate::state::in_words;
 
 /// How a text stands.
 #[derive(Serialize)]
 pub(super) struct StateContext {
-    /// `landelijke tekst`, `tekst van de regio`, `vaste passage v-tlv`.
+    /// `landelijke tekst`, `tekst van de regio`, `pagina van de regio`, `vaste passage v-tlv`.
     wat: String,
     staat: &'static str,
     waarom: Vec<String>,
@@ -47,9 +47,11 @@ struct StepContext {
 /// How the texts of a page stand.
 pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
     let subject = Subject::Page(page.id.clone());
-    let national = (page.layer == Layer::National).then(|| state(site, false, &subject, "landelijke tekst"));
-    let regional = state(site, true, &subject, "tekst van de regio");
-    national.into_iter().chain([regional]).flatten().collect()
+    if page.layer != Layer::National {
+        return state(site, true, &subject, "pagina van de regio").into_iter().collect();
+    }
+    let both = [(false, "landelijke tekst"), (true, "tekst van de regio")];
+    both.into_iter().filter_map(|(regional, wat)| state(site, regional, &subject, wat)).collect()
 }
 
 /// How one text stands, of the nation or of the region.
@@ -65,7 +67,7 @@ pub(super) fn state(site: &Site<'_>, regional: bool, subject: &Subject, wat: &st
         wat: wat.to_owned(),
         staat: standing.state.name(),
         waarom: standing.why.clone(),
-        ontbreekt: missing(standing),
+        ontbreekt: if standing.names_missing() { Vec::new() } else { in_words(&standing.missing) },
         stappen: entries.into_iter().flatten().map(|entry| step(&entry)).collect(),
     })
 }
@@ -109,23 +111,4 @@ fn worth(worth: &Worth) -> String {
         Worth::NotYet => "Telt nog niet: de datum moet nog komen".to_owned(),
         Worth::Withdrawal => "Wat ervoor is getekend, telt niet meer".to_owned(),
     }
-}
-
-/// Who still has to sign, as people say it; nobody when the reasons name them already.
-fn missing(standing: &Standing<'_>) -> Vec<String> {
-    let needs: &[Need] = if standing.names_missing() { &[] } else { &standing.missing };
-    let mut counted: Vec<(&'static str, usize)> = Vec::new();
-    for need in needs {
-        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((need.name(), 1)),
-        }
-    }
-    let said = |(name, count): (&str, usize)| match (name, count) {
-        ("regio", 1) => "iemand van de regio".to_owned(),
-        ("regio", count) => format!("{count} mensen van de regio"),
-        (name, 1) => name.to_owned(),
-        (name, count) => format!("{count} keer {name}"),
-    };
-    counted.into_iter().map(said).collect()
 }

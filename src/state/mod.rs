@@ -11,7 +11,7 @@ mod seen;
 pub mod signing;
 mod standing;
 
-pub use asks::Signable;
+pub use asks::{Signable, in_words};
 pub use seen::{Beside, parts};
 pub use standing::{Signed, Standing, Text, judge, void};
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Span as Duration, civil::Date};
 
-use super::{State, codes};
+use super::{State, codes, in_words};
 use crate::config::Terms;
 use crate::set::canonical::Fingerprint;
 use crate::set::editorial;
@@ -131,8 +131,7 @@ const LACKING: &str = "er ontbreekt een handtekening";
 
 /// What a text lacks, in words.
 fn lacking(standing: &Standing<'_>, record: &Record, print: &Fingerprint) -> String {
-    let names: Vec<&str> = standing.missing.iter().map(|need| need.name()).collect();
-    let missing = format!("{LACKING}: {}", names.join(", "));
+    let missing = format!("{LACKING}: {}", in_words(&standing.missing).join(", "));
     let other = record.steps.iter().any(|s| match &s.kind {
         StepKind::Signed(signature) => signature.print != *print,
         _ => false,
