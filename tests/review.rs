@@ -210,9 +210,9 @@ fn who_signed_is_told_with_what_came_of_it_and_what_it_is_worth() {
     desk.run(&[&editor[..], &["LR2", "--datum", "2026-11-21"]].concat());
     desk.run(&[&editor[..], &["LR3", "--datum", "2026-11-22"]].concat());
     let page = desk.panel("voorbeeld/ouders/hulp/");
-    let [third, second, first] = signatures(&page, "landelijke tekst")[..] else { panic!("{page}") };
+    let [third, second, first] = signatures(&page, "Landelijke tekst")[..] else { panic!("{page}") };
     assert!(first.contains("ouderpanel</strong>, 5 mensen, 2026-11-20: <code>OP1</code>"), "{first}");
-    assert!(first.contains("(Ouderpanel &lt;Zuid&gt;), akkoord-met-opmerking. Telt voor de tekst"), "{first}");
+    assert!(first.contains("(Ouderpanel &lt;Zuid&gt;), akkoord met opmerking. Telt voor de tekst"), "{first}");
     assert!(first.contains("Opmerking: OPP kent niemand") && first.contains("veranderd: OPP is nu"), "{first}");
     assert!(first.contains("Niet veranderd: De titel blijft"), "{first}");
     assert!(second.contains("LR2") && second.contains("Een latere handtekening is hiervoor"), "{second}");
@@ -220,14 +220,14 @@ fn who_signed_is_told_with_what_came_of_it_and_what_it_is_worth() {
     // The text moved on: nobody signed this one.
     desk.change(NATIONAL, "geldt voor elke school", "geldt voor bijna elke school");
     let page = desk.panel("voorbeeld/ouders/hulp/");
-    let all = signatures(&page, "landelijke tekst");
+    let all = signatures(&page, "Landelijke tekst");
     assert!(
         all.len() == 3 && all.iter().all(|s| s.contains("Telt niet meer: de tekst is daarna veranderd")),
         "{all:?}"
     );
     desk.run(&["teken", "ouders/hulp", "--intrekken", "--reden", "Klopt niet meer", "--datum", "2026-11-23"]);
     let page = desk.panel("voorbeeld/ouders/hulp/");
-    let all = signatures(&page, "landelijke tekst");
+    let all = signatures(&page, "Landelijke tekst");
     assert!(all[0].contains("intrekking") && all[0].contains("Reden: Klopt niet meer"), "{all:?}");
     assert!(all[1..].iter().all(|s| s.contains("de tekst is daarna ingetrokken")), "{all:?}");
 }
@@ -258,4 +258,62 @@ fn the_counterpart_leads_to_its_page_and_to_its_panel() {
     assert_eq!((links(&format!("/{other}")), links(&format!("/_/nakijken/{other}"))), (2, 2), "{page}");
     desk.get(&format!("/{other}"));
     desk.get(&format!("/_/nakijken/{other}"));
+}
+
+#[test]
+fn what_stands_in_a_page_is_shown_with_its_text_and_its_state() {
+    let mut desk = Desk::new();
+    desk.change(NATIONAL, "Begin bij de leraar.", "Begin bij de leraar.\n\n{{ passage.v-termijnen }}\n\n");
+    let slot = "regions/voorbeeld/vakken/onafhankelijkheid.md";
+    let text = fs::read_to_string(desk.path(slot)).expect("a text");
+    desk.write(slot, &format!("---\ngecontroleerd-op: 2026-11-02\n---\n\nWij kiezen geen partij.\n\n{text}"));
+    desk.run(&["teken", &slot[..slot.len() - 3], "--rol", "steunpunt", "--organisatie", "X", "--ondertekenaar", "V1"]);
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let passage = section(&page, "Hierin: vaste passage v-termijnen");
+    let written = fs::read_to_string(desk.path("content/passages/v-termijnen.md")).expect("a text");
+    let words = written.rsplit("---").next().expect("a text").trim().split("{{").next().expect("a text").trim();
+    assert!(passage.contains(words) && passage.contains("Staat: concept; niemand heeft"), "{passage}");
+    let slot = section(&page, "Hierin: vak onafhankelijkheid, gevuld door de regio");
+    assert!(slot.contains("Wij kiezen geen partij."), "{slot}");
+    assert!(slot.contains("Van Samen naar School Voorbeeld, gecontroleerd op 2026-11-02"), "{slot}");
+    assert!(
+        slot.contains("<code>V1</code>") && slot.contains("er ontbreekt een handtekening: iemand van de regio<"),
+        "{slot}"
+    );
+    let file = "regions/voorbeeld/vakken/onafhankelijkheid.md";
+    desk.change(file, "geen partij", "nooit partij");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let slot = section(&page, "Hierin: vak onafhankelijkheid, gevuld door de regio");
+    assert!(slot.contains("veranderd sinds de handtekening van") && slot.contains("nooit<"), "{slot}");
+    // Data of the region: its lines, and how they stand.
+    let page = desk.panel("voorbeeld/ouders/contact/");
+    let contact = section(&page, "Hierin: vak contact, uit regio.yaml");
+    assert!(contact.contains("soort: telefoon") && !contact.contains("soort: chat"), "{contact}");
+    assert!(contact.contains("gecontroleerd op 2026-11-01") && contact.contains("Staat: "), "{contact}");
+    fs::remove_file(desk.path(file)).expect("remove");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    assert!(page.contains("Hierin: vak onafhankelijkheid, leeg"), "{page}");
+}
+
+#[test]
+fn each_block_tells_what_changed_in_it_since_somebody_signed() {
+    let mut desk = Desk::new();
+    desk.run(PANEL);
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    assert!(page.contains("Deze tekst is niet veranderd sinds de handtekening van 2026-11-20."), "{page}");
+    assert!(!page.contains(">Veranderd sinds"), "{page}");
+    desk.change(NATIONAL, "Ik maak mij zorgen.", "Ik maak mij grote zorgen.");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    assert!(page.contains("Deze tekst is veranderd sinds de handtekening van 2026-11-20."), "{page}");
+    let other = section(&page, "id=\"blok-wie-helpt\"");
+    let block = section(&page, "id=\"blok-voorbeelden\"");
+    assert!(!other.contains("Veranderd sinds"), "{other}");
+    let told = block.split("Veranderd sinds de handtekening van 2026-11-20:").nth(1).expect("what changed");
+    assert!(told.contains("<ins>") && told.contains("grote "), "{told}");
+    // As Windows saves it: nothing else changed.
+    desk.change(NATIONAL, "\n", "\r\n");
+    let page = desk.panel("voorbeeld/ouders/hulp/");
+    let other = section(&page, "id=\"blok-wie-helpt\"");
+    assert!(!other.contains("Veranderd sinds"), "{other}");
+    assert_eq!(page.matches(">Veranderd sinds").count(), 1, "{page}");
 }

@@ -1,5 +1,6 @@
 //! Two versions of a text, word by word, in paragraphs: what went, what came, what stayed.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -21,9 +22,75 @@ struct Part {
     tekst: String,
 }
 
+/// What is different between two texts.
+pub(super) struct Difference {
+    parts: Vec<Part>,
+}
+
 /// The paragraphs in which something changed, word by word; none when the texts are the same.
 pub(super) fn compare(old: &str, new: &str) -> Vec<Paragraph> {
-    let all = whole(old, new);
+    changed(paragraphs(&Difference::of(old, new).parts))
+}
+
+/// Every paragraph, with what changed in it word by word.
+pub(super) fn whole(old: &str, new: &str) -> Vec<Paragraph> {
+    paragraphs(&Difference::of(old, new).parts)
+}
+
+impl Difference {
+    /// Compares the texts. What stayed and what came make up the new text, to the last byte.
+    pub(super) fn of(old: &str, new: &str) -> Self {
+        let diff = TextDiff::configure().timeout(PATIENCE).diff_words(old, new);
+        let mut parts: Vec<Part> = Vec::new();
+        let (mut gone, mut come) = (String::new(), String::new());
+        let changes: Vec<_> = diff.iter_all_changes().map(|c| (c.tag(), c.value().to_owned())).collect();
+        for (i, (tag, text)) in changes.iter().enumerate() {
+            match tag {
+                ChangeTag::Delete => gone.push_str(text),
+                ChangeTag::Insert => come.push_str(text),
+                ChangeTag::Equal => {
+                    let goes_on = changes.get(i + 1).is_some_and(|(next, _)| *next != ChangeTag::Equal);
+                    let space = text.trim().is_empty() && !text.contains('\n');
+                    if space && goes_on && !(gone.is_empty() && come.is_empty()) {
+                        // Words beside each other that changed are one change.
+                        gone.push_str(text);
+                        come.push_str(text);
+                        continue;
+                    }
+                    flush(&mut gone, &mut come, &mut parts);
+                    add("gelijk", text, &mut parts);
+                }
+            }
+        }
+        flush(&mut gone, &mut come, &mut parts);
+        Self { parts }
+    }
+
+    /// The paragraphs of this range of the new text in which something changed. What went is told where it stood.
+    pub(super) fn within(&self, range: Range<usize>) -> Vec<Paragraph> {
+        let mut kept = Vec::new();
+        let mut at = 0;
+        for part in &self.parts {
+            if part.soort == "weg" {
+                if range.contains(&at) {
+                    kept.push(part.clone());
+                }
+                continue;
+            }
+            let (start, end) = (at.max(range.start), (at + part.tekst.len()).min(range.end));
+            if start < end
+                && let Some(text) = part.tekst.get(start - at..end - at)
+            {
+                kept.push(Part { soort: part.soort, tekst: text.to_owned() });
+            }
+            at += part.tekst.len();
+        }
+        changed(paragraphs(&kept))
+    }
+}
+
+/// The paragraphs in which something changed, with a sign for those between.
+fn changed(all: Vec<Paragraph>) -> Vec<Paragraph> {
     let mut kept: Vec<Paragraph> = Vec::new();
     let mut changes = false;
     for paragraph in all {
@@ -35,34 +102,6 @@ pub(super) fn compare(old: &str, new: &str) -> Vec<Paragraph> {
         }
     }
     if changes { kept } else { Vec::new() }
-}
-
-/// Every paragraph, with what changed in it word by word.
-pub(super) fn whole(old: &str, new: &str) -> Vec<Paragraph> {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(old, new);
-    let mut parts: Vec<Part> = Vec::new();
-    let (mut gone, mut come) = (String::new(), String::new());
-    let changes: Vec<_> = diff.iter_all_changes().map(|c| (c.tag(), c.value().to_owned())).collect();
-    for (i, (tag, text)) in changes.iter().enumerate() {
-        match tag {
-            ChangeTag::Delete => gone.push_str(text),
-            ChangeTag::Insert => come.push_str(text),
-            ChangeTag::Equal => {
-                let goes_on = changes.get(i + 1).is_some_and(|(next, _)| *next != ChangeTag::Equal);
-                let space = text.trim().is_empty() && !text.contains('\n');
-                if space && goes_on && !(gone.is_empty() && come.is_empty()) {
-                    // Words beside each other that changed are one change.
-                    gone.push_str(text);
-                    come.push_str(text);
-                    continue;
-                }
-                flush(&mut gone, &mut come, &mut parts);
-                add("gelijk", text, &mut parts);
-            }
-        }
-    }
-    flush(&mut gone, &mut come, &mut parts);
-    paragraphs(&parts)
 }
 
 fn flush(gone: &mut String, come: &mut String, parts: &mut Vec<Part>) {
@@ -132,6 +171,19 @@ mod tests {
         assert_eq!(shown("Een.\n\nTwee.", "Een."), "…|[-Twee.-]");
         assert_eq!(shown("", "Nieuw."), "[+Nieuw.+]");
         assert_eq!(shown("Gelijk.", "Gelijk."), "");
+    }
+
+    #[test]
+    fn a_part_of_a_text_tells_what_changed_in_it() {
+        let (old, new) = ("## A\n\nEen.\n\n## Weg\n\nOoit.\n\n## B\n\nTwee.\n", "## A\n\nEen.\n\n## B\n\nDrie.\n");
+        let difference = Difference::of(old, new);
+        let at = new.find("## B").expect("a heading");
+        let told = |range| format!("{:?}", difference.within(range));
+        let (first, second) = (told(0..at), told(at..new.len()));
+        assert!(!first.contains("Drie") && second.contains("Drie") && second.contains("Twee"), "{first} {second}");
+        assert_eq!(first.contains("Ooit"), !second.contains("Ooit"), "once: {first} {second}");
+        let same: String = difference.parts.iter().filter(|p| p.soort != "weg").map(|p| p.tekst.as_str()).collect();
+        assert_eq!(same, new);
     }
 
     #[test]

@@ -13,6 +13,7 @@
 mod answers;
 mod beside;
 mod blocks;
+mod changes;
 mod comments;
 mod difference;
 mod figures;
@@ -20,6 +21,7 @@ mod findings;
 mod gate;
 mod head;
 mod inner;
+mod inside;
 mod overview;
 mod pack;
 mod page;

@@ -8,10 +8,12 @@ use super::Answer;
 use super::answers::{MARKED, address_of};
 use super::beside::{Beside, Unseen};
 use super::blocks::{Block, Noted, Reader};
+use super::changes::Changes;
 use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::Address;
 use super::signatures::{StateContext, states};
+use super::since::Changed;
 use super::verdicts::Verdicts;
 use super::web::Web;
 use super::workspace::Stand;
@@ -38,6 +40,8 @@ struct Review {
     klasse: &'static str,
     /// The state of the text, with why and what is missing: of the national text, and of what the region does with it.
     staten: Vec<StateContext>,
+    /// What changed in each text since somebody signed it.
+    veranderd: Vec<Changed>,
     eigenaar: String,
     herzien_voor: String,
     laat: bool,
@@ -117,7 +121,8 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         marked.contains(&format!("id=\"{id}\"")).then(|| format!("{gemarkeerd}#{id}"))
     };
     let beside = Beside::of(edition, &desk.site, page);
-    let reader = Reader { edition, site: &desk.site, page, beside: &beside, seen: &seen };
+    let changes = Changes::of(edition, &desk.site, page);
+    let reader = Reader { edition, site: &desk.site, page, beside: &beside, changes: &changes, seen: &seen };
     let meta = &page.source.meta;
     let review = Review {
         titel: plain_text(page.title()),
@@ -128,6 +133,7 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         plek: place(edition, Span::new(page.source.file, 0, 0)),
         klasse: class(page),
         staten: states(&desk.site, page),
+        veranderd: changes.whole(&desk.site, page),
         eigenaar: meta.owner.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
         herzien_voor: meta.review_before.map(|d| d.to_string()).unwrap_or_default(),
         laat: meta.review_before.is_some_and(|d| d <= edition.as_of),

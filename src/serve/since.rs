@@ -13,7 +13,7 @@ use crate::set::canonical::Fingerprint;
 use crate::set::document::BlockKind;
 use crate::set::region::Region;
 use crate::set::signoff::{Judgement, Record, StepKind, Subject};
-use crate::source::{Layer, Sources};
+use crate::source::{FileId, Layer, Sources};
 use crate::state::Signable;
 
 /// An earlier version of the set, for what was never signed.
@@ -51,10 +51,7 @@ impl<'e> Since<'e> {
     /// The text of a page, what the region does with it, and what stands in it.
     pub(super) fn page(&self, site: &Site<'_>, page: &Page<'_>) -> Vec<Changed> {
         let mut all = BTreeMap::new();
-        let own = Subject::Page(page.id.clone());
-        let mut parts = vec![(None, own.clone(), "landelijke tekst".to_owned())];
-        let regional = if page.layer == Layer::National { "tekst van de regio" } else { "pagina van de regio" };
-        parts.push((Some(site.region), own, regional.to_owned()));
+        let mut parts = own_texts(site, page);
         for part in page.all_parts() {
             part.section.each_block(&mut |block| match &block.kind {
                 BlockKind::Passage(id) => {
@@ -82,7 +79,24 @@ impl<'e> Since<'e> {
         all.into_values().map(|(_, changed)| changed).collect()
     }
 
-    fn text(&self, region: Option<&Region>, subject: &Subject, what: &str) -> Option<Changed> {
+    /// The text of a page, and what the region does with it.
+    pub(super) fn own(&self, site: &Site<'_>, page: &Page<'_>) -> Vec<Changed> {
+        let texts = own_texts(site, page).into_iter();
+        texts.filter_map(|(region, subject, what)| self.text(region, &subject, &what)).collect()
+    }
+
+    /// The text that somebody agreed with last, with its file and the day, when it is another one than that of now.
+    pub(super) fn signed_text(&self, region: Option<&Region>, subject: &Subject) -> Option<(FileId, Date, String)> {
+        let set = &self.edition.set;
+        let region = region.and_then(|r| set.region(r.id));
+        let signable = Signable::find(set, region, subject)?;
+        let record = region.map_or(&set.records, |r| &r.records).get(subject).filter(|r| !r.broken)?;
+        let (print, day) = last(record, self.edition.as_of).filter(|(print, _)| **print != signable.print())?;
+        Some((signable.file(), day, record.texts.get(print)?.clone()))
+    }
+
+    /// What changed in one text, of the nation or of the region.
+    pub(super) fn text(&self, region: Option<&Region>, subject: &Subject, what: &str) -> Option<Changed> {
         let set = &self.edition.set;
         // The region of this very set, whichever it was asked with.
         let region = region.and_then(|r| set.region(r.id));
@@ -125,6 +139,13 @@ impl<'e> Since<'e> {
             Some(then) => changed(format!("{never}; veranderd sinds {name}"), compare(&then, &now)),
         })
     }
+}
+
+/// The national text of a page, and what the region does with it; or the page that the region adds.
+fn own_texts<'r>(site: &Site<'r>, page: &Page<'_>) -> Vec<(Option<&'r Region>, Subject, String)> {
+    let own = Subject::Page(page.id.clone());
+    let regional = if page.layer == Layer::National { "tekst van de regio" } else { "pagina van de regio" };
+    vec![(None, own.clone(), "landelijke tekst".to_owned()), (Some(site.region), own, regional.to_owned())]
 }
 
 /// The text that somebody agreed with last, and when.

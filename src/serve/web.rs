@@ -29,6 +29,7 @@ impl Web {
             ("vel.html", include_str!("web/vel.html")),
             ("gevonden.html", include_str!("web/gevonden.html")),
             ("pakket.html", include_str!("web/pakket.html")),
+            ("inhoud.html", include_str!("web/inhoud.html")),
             ("ondertekening.html", include_str!("web/ondertekening.html")),
             ("oordeel.html", include_str!("web/oordeel.html")),
             ("landelijk.html", include_str!("web/landelijk.html")),
