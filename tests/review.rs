@@ -161,6 +161,10 @@ fn what_a_region_hides_is_shown_beside_what_it_was() {
     let page = desk.panel("voorbeeld/ouders/hulp/");
     assert!(!page.contains("id=\"blok-voorbeelden\""), "{page}");
     let hidden = section(&page, "De regio verbergt deze landelijke tekst");
+    assert!(
+        hidden.contains("bevestigde dat de regio die kan verbergen") && hidden.contains("Kan dat nog?"),
+        "{hidden}"
+    );
     assert!(hidden.contains("De reden: Deze regio heeft eigen voorbeelden"), "{hidden}");
     assert!(hidden.contains("Landelijke tekst van toen") && hidden.contains("<ins>"), "{hidden}");
     // A section that is gone: its text of then is all there is.

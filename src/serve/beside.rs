@@ -17,6 +17,8 @@ use crate::set::document::Section;
 pub(super) struct National {
     /// The section that the region names.
     sectie: String,
+    /// Whether the region hides it rather than writes beside it.
+    verborgen: bool,
     /// `vers`, `verouderd`, `ontbrekend` or `wees`.
     staat: &'static str,
     /// The day of the confirmation.
@@ -68,7 +70,7 @@ impl<'s> Beside<'s> {
     /// The national text beside a section of the region.
     pub(super) fn section(&self, section: &Section) -> Option<National> {
         let is_it = |u: &Use<'_>| u.section.is_some_and(|s| s.key == section.key);
-        self.anchors.iter().find(|a| a.uses.iter().any(is_it)).map(|anchor| self.national(anchor))
+        self.anchors.iter().find(|a| a.uses.iter().any(is_it)).map(|anchor| self.national(anchor, false))
     }
 
     /// What the region hides, and texts of the region that have no place on the page.
@@ -89,13 +91,13 @@ impl<'s> Beside<'s> {
                 zin: format!("{zin}{reason}"),
                 plek: place(self.edition, used.span),
                 tekst: used.section.map(|s| plain(self.edition.sources.slice(s.span))),
-                naast: self.national(anchor),
+                naast: self.national(anchor, used.section.is_none()),
             }
         });
         unseen.collect()
     }
 
-    fn national(&self, anchor: &Anchor<'_>) -> National {
+    fn national(&self, anchor: &Anchor<'_>, verborgen: bool) -> National {
         let sources = &self.edition.sources;
         let nu =
             anchor.national.map(|s| Text { plek: place(self.edition, s.span), tekst: plain(sources.slice(s.span)) });
@@ -114,6 +116,7 @@ impl<'s> Beside<'s> {
         });
         National {
             sectie: anchor.name.to_owned(),
+            verborgen,
             staat: anchor.freshness().name(),
             bevestigd,
             toen,
