@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::set::canonical::Fingerprint;
 use crate::set::editorial::{self, Word};
 use crate::set::prints;
-use crate::set::signoff::{Editorial, Judgement, Record, Role, Signature, Step, StepKind, Subject};
+use crate::set::signoff::{Editorial, Judgement, Notes, Record, Role, Signature, Step, StepKind, Subject};
 use crate::source::{FileId, RawFile, Sources, Span, Spanned};
 
 const HELP: &str = "haal de stap weg en teken opnieuw met `wegwijzer teken`; met de hand hoeft hier niets in";
@@ -132,6 +132,12 @@ fn signature(fields: Fields<'_>, subject: &Subject, findings: &mut Diagnostics) 
             .iter()
             .filter_map(|(name, value)| Some((name.text()?.to_owned(), value.text()?.to_owned())))
             .collect(),
+        notes: Notes {
+            remarks: fields.texts("opmerkingen"),
+            changed: fields.texts("veranderd"),
+            unchanged: fields.texts("niet-veranderd"),
+            how: fields.text("hoe"),
+        },
     })
 }
 

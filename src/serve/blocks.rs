@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::beside::{Beside, National};
+use super::changes::Changes;
+use super::difference::Paragraph;
 use super::findings::{Finding, PlaceContext, finding, place};
+use super::inside::{Inner, inner_of, inside};
 use crate::diagnostic::Diagnostic;
-use crate::overlay::{Origin, Page, Part, Site, SlotContent};
+use crate::overlay::{Origin, Page, Part, Site};
 use crate::pipeline::Edition;
-use crate::set::document::{BlockKind, Document, Section, plain_text};
+use crate::set::document::{Section, plain_text};
 use crate::source::{FileId, Layer, Span};
 
 /// A section of the page.
@@ -25,16 +29,26 @@ pub(super) struct Block {
     /// The text as it was written, in pieces; marked ones were found something about.
     tekst: Vec<Piece>,
     /// The national text in whose place it stands, or beside which.
-    landelijk: Option<(PlaceContext, String)>,
+    naast: Option<National>,
+    /// The day of the last signature and what changed in the text since then; none when nothing did.
+    sinds: Option<(String, Vec<Paragraph>)>,
     /// Passages, slots and stories that stand in it.
-    inhoud: Vec<(String, PlaceContext)>,
+    inhoud: Vec<Inner>,
     bevindingen: Vec<Finding>,
 }
 
+/// A piece of a text as it was written.
 #[derive(Serialize)]
-struct Piece {
+pub(super) struct Piece {
     tekst: String,
     gemarkeerd: bool,
+}
+
+impl Piece {
+    /// Text that nothing was found about.
+    pub(super) fn plain(text: &str) -> Self {
+        Self { tekst: text.to_owned(), gemarkeerd: false }
+    }
 }
 
 /// What was found about a page, in the order of its blocks, with the numbers under which it is shown.
@@ -57,7 +71,7 @@ impl<'d> Noted<'d> {
             let own = own_text(part.section);
             let inner: BTreeSet<FileId> = inside(site, part.section)
                 .into_iter()
-                .filter_map(|(_, text)| text.ok()?.sections.first().map(|s| s.key.file))
+                .filter_map(|text| text.document?.sections.first().map(|s| s.key.file))
                 .collect();
             let here = |d: &&Diagnostic| d.span.is_some_and(|s| own.contains(s) || inner.contains(&s.file));
             let (mine, others): (Vec<_>, Vec<_>) = left.into_iter().partition(here);
@@ -80,67 +94,62 @@ impl<'d> Noted<'d> {
         let all = self.loose.iter().chain(self.blocks.iter().flatten());
         all.filter_map(|(number, d)| Some((*number, d.span?)))
     }
+}
 
-    /// What was found about the page as a whole. `seen` says where the place of a number is to be seen.
-    pub(super) fn loose(&self, edition: &Edition, seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
-        shown(edition, &self.loose, seen)
+/// Shows the blocks of one page.
+pub(super) struct Reader<'a, 'e> {
+    pub(super) edition: &'e Edition,
+    pub(super) site: &'a Site<'e>,
+    pub(super) page: &'a Page<'e>,
+    pub(super) beside: &'a Beside<'e>,
+    pub(super) changes: &'a Changes<'e>,
+    /// Where the place of a number is to be seen.
+    pub(super) seen: &'a dyn Fn(usize) -> Option<String>,
+}
+
+impl Reader<'_, '_> {
+    /// What was found about the page as a whole.
+    pub(super) fn loose(&self, noted: &Noted<'_>) -> Vec<Finding> {
+        self.shown(&noted.loose)
     }
 
     /// The blocks of the page.
-    pub(super) fn blocks(
-        &self,
-        edition: &Edition,
-        site: &Site<'_>,
-        page: &Page<'_>,
-        seen: &dyn Fn(usize) -> Option<String>,
-    ) -> Vec<Block> {
-        let parts = page.all_parts().into_iter();
-        parts.zip(&self.blocks).map(|(part, found)| block(edition, site, part, found, seen)).collect()
+    pub(super) fn blocks(&self, noted: &Noted<'_>) -> Vec<Block> {
+        let parts = self.page.all_parts().into_iter();
+        parts.zip(&noted.blocks).map(|(part, found)| self.block(part, found)).collect()
     }
-}
 
-fn shown(edition: &Edition, found: &[(usize, &Diagnostic)], seen: &dyn Fn(usize) -> Option<String>) -> Vec<Finding> {
-    found.iter().map(|(number, d)| finding(edition, d).numbered(*number, seen(*number))).collect()
-}
+    fn shown(&self, found: &[(usize, &Diagnostic)]) -> Vec<Finding> {
+        found.iter().map(|(number, d)| finding(self.edition, d).numbered(*number, (self.seen)(*number))).collect()
+    }
 
-fn block(
-    edition: &Edition,
-    site: &Site<'_>,
-    part: &Part<'_>,
-    found: &[(usize, &Diagnostic)],
-    seen: &dyn Fn(usize) -> Option<String>,
-) -> Block {
-    let section = part.section;
-    let own = own_text(section);
-    let file = edition.sources.file(section.key.file);
-    let herkomst = match part.origin {
-        Origin::Own if file.layer == Layer::National => "landelijke tekst",
-        Origin::Own => "pagina van de regio",
-        Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
-        Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
-        Origin::Before(_) => "van de regio, voor deze landelijke sectie",
-        Origin::After(_) => "van de regio, na deze landelijke sectie",
-    };
-    let landelijk = match part.origin {
-        Origin::Replaces(span) | Origin::Into(span) | Origin::Before(span) | Origin::After(span) => {
-            Some((place(edition, span), edition.sources.slice(span).trim().to_owned()))
+    fn block(&self, part: &Part<'_>, found: &[(usize, &Diagnostic)]) -> Block {
+        let edition = self.edition;
+        let section = part.section;
+        let own = own_text(section);
+        let file = edition.sources.file(section.key.file);
+        let herkomst = match part.origin {
+            Origin::Own if file.layer == Layer::National => "landelijke tekst",
+            Origin::Own => "pagina van de regio",
+            Origin::Replaces(_) => "van de regio, in de plaats van landelijke tekst",
+            Origin::Into(_) => "van de regio, toegevoegd aan het eind van deze sectie",
+            Origin::Before(_) => "van de regio, voor deze landelijke sectie",
+            Origin::After(_) => "van de regio, na deze landelijke sectie",
+        };
+        let texts = inside(self.site, section).into_iter();
+        let inner = texts.map(|text| inner_of(edition, self.site, self.changes, text, found));
+        Block {
+            id: part.id.to_owned(),
+            kop: section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
+            van: if file.layer == Layer::National { "land" } else { "regio" },
+            herkomst,
+            plek: place(edition, section.span),
+            tekst: pieces(edition, own, found),
+            naast: self.beside.section(section),
+            sinds: self.changes.within(own),
+            inhoud: inner.collect(),
+            bevindingen: self.shown(found),
         }
-        Origin::Own => None,
-    };
-    let texts = inside(site, section).into_iter().map(|(name, text)| match text {
-        Ok(document) => (name, place(edition, document.sections.first().map_or(own, |s| s.span))),
-        Err(span) => (name, place(edition, span)),
-    });
-    Block {
-        id: part.id.to_owned(),
-        kop: section.heading.as_ref().map_or_else(String::new, |h| plain_text(&h.content)),
-        van: if file.layer == Layer::National { "land" } else { "regio" },
-        herkomst,
-        plek: place(edition, section.span),
-        tekst: pieces(edition, own, found),
-        landelijk,
-        inhoud: texts.collect(),
-        bevindingen: shown(edition, found, seen),
     }
 }
 
@@ -151,7 +160,7 @@ fn own_text(section: &Section) -> Span {
 }
 
 /// The text with the places of findings marked.
-fn pieces(edition: &Edition, own: Span, found: &[(usize, &Diagnostic)]) -> Vec<Piece> {
+pub(super) fn pieces(edition: &Edition, own: Span, found: &[(usize, &Diagnostic)]) -> Vec<Piece> {
     let mut marks: Vec<Span> =
         found.iter().filter_map(|(_, d)| d.span).filter(|s| own.contains(*s) && s.start < s.end).collect();
     marks.sort_unstable();
@@ -173,35 +182,4 @@ fn pieces(edition: &Edition, own: Span, found: &[(usize, &Diagnostic)]) -> Vec<P
     }
     push(at, own.end, false);
     pieces
-}
-
-/// A text that stands in a section, or where it would have to come from.
-type Inside<'s> = (String, Result<&'s Document, Span>);
-
-/// Passages, slots and stories in a section.
-fn inside<'s>(site: &Site<'s>, section: &Section) -> Vec<Inside<'s>> {
-    let mut found: Vec<Inside<'s>> = Vec::new();
-    section.each_block(&mut |block| match &block.kind {
-        BlockKind::Passage(id) => {
-            let passage = site.set.passages.get(&id.value);
-            found.extend(passage.map(|p| (format!("vaste passage {}", id.value), Ok(&p.document))));
-        }
-        BlockKind::Experience(id) => {
-            let story = site.experience(&id.value);
-            found.extend(story.map(|s| (format!("ervaring {}", id.value), Ok(&s.document))));
-        }
-        BlockKind::Slot(id) => match site.slots.get(id.value.as_str()) {
-            Some(SlotContent::Text(texts)) => {
-                let name = format!("vak {}, gevuld door de regio", id.value);
-                found.extend(texts.iter().map(|(_, filling)| (name.clone(), Ok(&filling.document))));
-            }
-            Some(SlotContent::Data) => {
-                let profile = Span::new(site.region.profile.file, 0, 0);
-                found.push((format!("vak {}, uit regio.yaml", id.value), Err(profile)));
-            }
-            None => found.push((format!("vak {}, leeg", id.value), Err(id.span))),
-        },
-        _ => {}
-    });
-    found
 }

@@ -11,17 +11,22 @@
 //! Pages are made when they are asked for, by the functions of a build. Nothing is written to the disk.
 
 mod answers;
+mod beside;
 mod blocks;
+mod changes;
 mod comments;
+mod difference;
 mod figures;
 mod findings;
 mod gate;
 mod head;
 mod inner;
+mod inside;
 mod overview;
 mod pack;
 mod page;
 mod review;
+mod signatures;
 mod since;
 mod trouble;
 mod verdicts;

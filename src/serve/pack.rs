@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::comments::{self, Row};
 use super::findings::{Finding, concerns, finding};
-use super::review::{StateContext, states};
+use super::signatures::{StateContext, states};
 use super::since::{Changed, Earlier, Since};
 use super::web::{STYLE, Web};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -6,10 +6,14 @@ use serde::Serialize;
 
 use super::Answer;
 use super::answers::{MARKED, address_of};
-use super::blocks::{Block, Noted};
+use super::beside::{Beside, Unseen};
+use super::blocks::{Block, Noted, Reader};
+use super::changes::Changes;
 use super::figures;
 use super::findings::{Finding, PlaceContext, concerns, place};
 use super::page::{Address, page_at};
+use super::signatures::{StateContext, states};
+use super::since::Changed;
 use super::verdicts::Verdicts;
 use super::web::Web;
 use super::workspace::Stand;
@@ -19,8 +23,7 @@ use crate::pipeline::{Edition, settle};
 use crate::render::Marks;
 use crate::set::document::plain_text;
 use crate::set::page::Counterpart;
-use crate::set::signoff::{Need, Subject};
-use crate::source::{Audience, Layer, Span};
+use crate::source::{Audience, Span};
 
 #[derive(Serialize)]
 struct Review {
@@ -37,27 +40,29 @@ struct Review {
     klasse: &'static str,
     /// The state of the text, with why and what is missing: of the national text, and of what the region does with it.
     staten: Vec<StateContext>,
+    /// What changed in each text since somebody signed it.
+    veranderd: Vec<Changed>,
     eigenaar: String,
     herzien_voor: String,
     laat: bool,
-    tegenhangers: Vec<(String, String)>,
+    tegenhangers: Vec<Other>,
     geen_tegenhanger: Option<String>,
     /// The figures of the text, national beside what is shown.
     cijfers: Vec<figures::Row>,
     blokken: Vec<Block>,
+    /// What the region does and what can't be seen on the page.
+    elders: Vec<Unseen>,
     /// Findings about the page that stand in none of its sections.
     overig: Vec<Finding>,
 }
 
-/// How a text stands.
+/// A page of the other site.
 #[derive(Serialize)]
-pub(super) struct StateContext {
-    /// `landelijke tekst` or `tekst van de regio`.
-    wat: &'static str,
-    staat: &'static str,
-    waarom: Vec<String>,
-    /// Who still has to sign.
-    ontbreekt: Vec<String>,
+struct Other {
+    titel: String,
+    adres: String,
+    /// Where it is reviewed.
+    nakijken: String,
 }
 
 /// A page that somebody reviews, with what was found for its site.
@@ -113,6 +118,9 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         let id = Marks::id(number);
         marked.contains(&format!("id=\"{id}\"")).then(|| format!("{gemarkeerd}#{id}"))
     };
+    let beside = Beside::of(edition, &desk.site, page);
+    let changes = Changes::of(edition, &desk.site, page);
+    let reader = Reader { edition, site: &desk.site, page, beside: &beside, changes: &changes, seen: &seen };
     let meta = &page.source.meta;
     let review = Review {
         titel: plain_text(page.title()),
@@ -123,6 +131,7 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
         plek: place(edition, Span::new(page.source.file, 0, 0)),
         klasse: class(page),
         staten: states(&desk.site, page),
+        veranderd: changes.whole(&desk.site, page),
         eigenaar: meta.owner.as_ref().map(|o| o.value.clone()).unwrap_or_default(),
         herzien_voor: meta.review_before.map(|d| d.to_string()).unwrap_or_default(),
         laat: meta.review_before.is_some_and(|d| d <= edition.as_of),
@@ -132,8 +141,9 @@ pub(super) fn answer(web: &Web, stand: &Stand, verdicts: &Verdicts, at: Address<
             _ => None,
         },
         cijfers: figures::rows(&desk.site, page),
-        blokken: noted.blocks(edition, &desk.site, page, &seen),
-        overig: noted.loose(edition, &seen),
+        blokken: reader.blocks(&noted),
+        elders: beside.unseen(page),
+        overig: reader.loose(&noted),
         gevonden: noted.places().count(),
         adres,
         gemarkeerd,
@@ -148,7 +158,7 @@ pub(super) fn counterpart(stand: &Stand, at: Address<'_>) -> String {
     let page = site.as_ref().and_then(|site| page_at(site, at.path));
     let found = page.and_then(|page| counterparts(edition, at.folder, page).into_iter().next());
     let other = if at.audience == Audience::Ouders { Audience::Jongeren } else { Audience::Ouders };
-    found.map_or_else(|| format!("/{}/{other}/", at.folder), |(_, address)| address)
+    found.map_or_else(|| format!("/{}/{other}/", at.folder), |other| other.adres)
 }
 
 /// The findings, from the background when they are there, or made now for this site alone.
@@ -165,40 +175,6 @@ fn found(stand: &Stand, verdicts: &Verdicts, site: &Site<'_>, audience: Audience
     settle(edition, all)
 }
 
-/// How the texts of a page stand.
-pub(super) fn states(site: &Site<'_>, page: &Page<'_>) -> Vec<StateContext> {
-    let subject = Subject::Page(page.id.clone());
-    let national = site.states.national(&subject).filter(|_| page.layer == Layer::National);
-    let regional = site.states.regional(site.region.id, &subject);
-    let named = [("landelijke tekst", national), ("tekst van de regio", regional)];
-    let there = named.into_iter().filter_map(|(wat, standing)| Some((wat, standing?)));
-    let states = there.map(|(wat, standing)| StateContext {
-        wat,
-        staat: standing.state.name(),
-        waarom: standing.why.clone(),
-        ontbreekt: missing(&standing.missing),
-    });
-    states.collect()
-}
-
-/// Who still has to sign, as people say it.
-fn missing(needs: &[Need]) -> Vec<String> {
-    let mut counted: Vec<(&'static str, usize)> = Vec::new();
-    for need in needs {
-        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((need.name(), 1)),
-        }
-    }
-    let said = |(name, count): (&str, usize)| match (name, count) {
-        ("regio", 1) => "iemand van de regio".to_owned(),
-        ("regio", count) => format!("{count} mensen van de regio"),
-        (name, 1) => name.to_owned(),
-        (name, count) => format!("{count} keer {name}"),
-    };
-    counted.into_iter().map(said).collect()
-}
-
 fn class(page: &Page<'_>) -> &'static str {
     use crate::set::page::Class;
     match page.source.meta.class {
@@ -209,16 +185,16 @@ fn class(page: &Page<'_>) -> &'static str {
     }
 }
 
-/// The same subject on the other site of this region: title and address.
-fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<(String, String)> {
+/// The same subject on the other site of this region.
+fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<Other> {
     let Counterpart::Pages(names) = &page.source.meta.counterpart else { return Vec::new() };
     let there = names.iter().filter_map(|name| {
         let (audience, slug) = name.value.split_once('/')?;
         let audience = Audience::from_name(audience)?;
         let site = edition.site(edition.region(folder)?, audience)?;
         let other = site.pages.get(slug)?;
-        let title = plain_text(&other.source.meta.title.value);
-        Some((title, format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?)))
+        let adres = format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?);
+        Some(Other { titel: plain_text(other.title()), nakijken: format!("/_/nakijken{adres}"), adres })
     });
     there.collect()
 }

@@ -30,6 +30,11 @@ impl Web {
             ("vel.html", include_str!("web/vel.html")),
             ("gevonden.html", include_str!("web/gevonden.html")),
             ("pakket.html", include_str!("web/pakket.html")),
+            ("inhoud.html", include_str!("web/inhoud.html")),
+            ("ondertekening.html", include_str!("web/ondertekening.html")),
+            ("oordeel.html", include_str!("web/oordeel.html")),
+            ("landelijk.html", include_str!("web/landelijk.html")),
+            ("woorden.html", include_str!("web/woorden.html")),
             ("verschil.html", include_str!("web/verschil.html")),
             ("formulier.html", include_str!("web/formulier.html")),
         ];

@@ -226,6 +226,21 @@ pub struct Signature {
     pub heads: Option<i64>,
     /// `gezien`: facts, passages and texts that stood in or beside the text, each with the begin of its fingerprint.
     pub seen: BTreeMap<String, String>,
+    /// What was said with it.
+    pub notes: Notes,
+}
+
+/// What a signer said, and what came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// `opmerkingen`
+    pub remarks: Vec<String>,
+    /// `veranderd`: what was changed because of them.
+    pub changed: Vec<String>,
+    /// `niet-veranderd`: what was not, and why.
+    pub unchanged: Vec<String>,
+    /// `hoe`: how data was checked.
+    pub how: Option<String>,
 }
 
 /// A change of spelling, link or layout.

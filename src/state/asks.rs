@@ -185,3 +185,34 @@ fn needs(set: &InformationSet, kind: &str, audiences: &[Audience]) -> Vec<Need> 
         })
         .collect()
 }
+
+/// Whose signatures are asked for, as people say it.
+pub fn in_words(needs: &[Need]) -> Vec<String> {
+    let mut counted: Vec<(&'static str, usize)> = Vec::new();
+    for need in needs {
+        match counted.iter_mut().find(|(name, _)| *name == need.name()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((need.name(), 1)),
+        }
+    }
+    let said = |(name, count): (&str, usize)| match (name, count) {
+        ("regio", 1) => "iemand van de regio".to_owned(),
+        ("regio", count) => format!("{count} mensen van de regio"),
+        (name, 1) => name.to_owned(),
+        (name, count) => format!("{count} keer {name}"),
+    };
+    counted.into_iter().map(said).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_missing_is_told_as_people_say_it() {
+        let editor = Need::Role(Role::Editor);
+        assert_eq!(in_words(&[Need::Region]), ["iemand van de regio"]);
+        assert_eq!(in_words(&[editor, Need::Region, Need::Region]), ["redactie", "2 mensen van de regio"]);
+        assert_eq!(in_words(&[editor, editor]), ["2 keer redactie"]);
+    }
+}

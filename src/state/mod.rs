@@ -5,12 +5,13 @@
 
 mod asks;
 pub mod gate;
+pub mod history;
 pub mod overview;
 mod seen;
 pub mod signing;
 mod standing;
 
-pub use asks::Signable;
+pub use asks::{Signable, in_words};
 pub use seen::{Beside, parts};
 pub use standing::{Signed, Standing, Text, judge, void};
 

@@ -13,7 +13,7 @@ use crate::set::canonical::Fingerprint;
 use crate::set::editorial::{self, Word};
 use crate::set::register::Fact;
 use crate::set::sector::Sector;
-use crate::set::signoff::{Judgement, Record, Role, Signature, StepKind, is_code};
+use crate::set::signoff::{Judgement, Notes, Record, Role, Signature, StepKind, is_code};
 use crate::source::{FileId, Span, Spanned};
 
 /// What somebody wants to put into a record.
@@ -176,6 +176,12 @@ fn signature(
         print: now.print.clone(),
         heads: wish.heads,
         seen: now.seen.clone(),
+        notes: Notes {
+            remarks: wish.remarks.clone(),
+            changed: wish.changed.clone(),
+            unchanged: wish.unchanged.clone(),
+            how: wish.how.clone(),
+        },
     };
     if let Some(why) = void(now.text, &signature) {
         return Err(why);

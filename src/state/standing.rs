@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::{Span as Duration, civil::Date};
 
-use super::{State, codes};
+use super::{State, codes, in_words};
 use crate::config::Terms;
 use crate::set::canonical::Fingerprint;
 use crate::set::editorial;
@@ -55,6 +55,10 @@ pub struct Standing<'s> {
     pub missing: Vec<Need>,
     /// Signatures that do not count, each with the reason.
     pub void: Vec<(Signed<'s>, String)>,
+    /// Signatures on this very text that fill no place: a later one does.
+    pub spare: Vec<Signed<'s>>,
+    /// Who refused this very text, as their last word.
+    pub refused: Vec<Signed<'s>>,
     /// The day on which the whole text was judged last.
     pub checked: Option<Date>,
     /// The first day on which its term has passed.
@@ -82,6 +86,8 @@ pub fn judge<'s>(
         signed: Vec::new(),
         missing: text.needs.clone(),
         void: Vec::new(),
+        spare: Vec::new(),
+        refused: Vec::new(),
         checked: None,
         until: None,
         next: None,
@@ -120,10 +126,12 @@ pub fn judge<'s>(
     standing
 }
 
+/// How it begins to tell which signatures are missing.
+const LACKING: &str = "er ontbreekt een handtekening";
+
 /// What a text lacks, in words.
 fn lacking(standing: &Standing<'_>, record: &Record, print: &Fingerprint) -> String {
-    let names: Vec<&str> = standing.missing.iter().map(|need| need.name()).collect();
-    let missing = format!("er ontbreekt een handtekening: {}", names.join(", "));
+    let missing = format!("{LACKING}: {}", in_words(&standing.missing).join(", "));
     let other = record.steps.iter().any(|s| match &s.kind {
         StepKind::Signed(signature) => signature.print != *print,
         _ => false,
@@ -177,14 +185,14 @@ impl<'s> Counting<'_, '_, 's> {
                 self.standing.void.push((signed, why));
                 continue;
             }
-            last.insert((signature.role.value, code), signed);
+            self.standing.spare.extend(last.insert((signature.role.value, code), signed));
         }
-        let refused = last
-            .values()
-            .find(|s| s.signature.judgement == Judgement::Refused)
+        let is_refusal = |s: &Signed<'s>| s.signature.judgement == Judgement::Refused;
+        let (refusals, mut free): (Vec<Signed<'s>>, Vec<_>) = last.into_values().partition(is_refusal);
+        let refused = refusals
+            .first()
             .map(|s| format!("{} heeft de tekst op {} afgekeurd", s.signature.role.value.name(), s.date));
-        let mut free: Vec<Signed<'s>> =
-            last.into_values().filter(|s| s.signature.judgement != Judgement::Refused).collect();
+        self.standing.refused = refusals;
         free.sort_by_key(|s| s.span);
         self.standing.missing.retain(|need| {
             // The latest signature fills the place.
@@ -198,6 +206,7 @@ impl<'s> Counting<'_, '_, 's> {
             }
         });
         self.standing.signed.sort_by_key(|s| s.span);
+        self.standing.spare.extend(free);
         refused
     }
 
@@ -252,6 +261,11 @@ pub fn void(text: &Text<'_>, signature: &Signature) -> Option<String> {
 }
 
 impl Standing<'_> {
+    /// Whether the reasons name the signatures that are missing.
+    pub fn names_missing(&self) -> bool {
+        self.why.iter().any(|why| why.contains(LACKING))
+    }
+
     /// The state that follows from the terms, for a text that has all its signatures.
     fn terms(&mut self, terms: &Terms, as_of: Date) {
         self.state = State::Validated;
