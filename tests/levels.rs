@@ -1,6 +1,7 @@
 //! What a finding weighs, what silences it, and what the exit code makes of it.
 #![allow(clippy::disallowed_methods, clippy::format_collect, clippy::format_push_string)]
 
+mod disk;
 mod set;
 
 use std::fs;
@@ -11,6 +12,8 @@ use proptest::prelude::*;
 use wegwijzer::diagnostic::Severity;
 use wegwijzer::report::Form;
 use wegwijzer::rules::catalogue;
+
+use disk::put_set;
 
 /// A page for young people with an error that may be made lighter, and a page for parents with a warning.
 const YOUNG: &str = "content/jongeren/start.md";
@@ -72,15 +75,6 @@ fn a_comment_in_yaml_silences_a_warning_and_no_error() {
     assert!(found.contains("fout W001") && found.contains("H013"), "{found}");
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
-    }
-}
-
 fn program(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_wegwijzer")).current_dir(folder).args(arguments).output().expect("the program")
 }
@@ -117,8 +111,7 @@ proptest! {
         info in any::<bool>(),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
-        copy(&set::root().join("tests/basis"), folder.path());
-        copy(&set::root().join("themes"), &folder.path().join("themes"));
+        put_set(folder.path());
         if young_is_wrong {
             fs::write(folder.path().join(YOUNG), young()).expect("write");
         }
@@ -150,8 +143,7 @@ proptest! {
 #[test]
 fn forms_for_programs_stand_alone_on_standard_output() {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(&set::root().join("tests/basis"), folder.path());
-    copy(&set::root().join("themes"), &folder.path().join("themes"));
+    put_set(folder.path());
     fs::write(folder.path().join(YOUNG), young()).expect("write");
     for command in ["check", "build"] {
         let output = program(folder.path(), &[command, "--peildatum", set::TODAY, "--formaat", "json"]);

@@ -1,31 +1,20 @@
 //! The reviewers' pack as a reviewer opens it, and the comments as they come back.
 #![allow(clippy::disallowed_methods)]
 
+mod disk;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
-    }
-}
+use disk::put_set;
 
 fn set() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    put(folder.path());
+    put_set(folder.path());
     folder
-}
-
-fn put(folder: &Path) {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    copy(&package.join("tests/basis"), folder);
-    copy(&package.join("themes"), &folder.join("themes"));
 }
 
 fn run(set: &TempDir, arguments: &[&str]) -> Output {
@@ -157,7 +146,7 @@ fn a_pack_tells_what_changed_since_somebody_signed() {
     assert!(index.contains("<a href=\"verschil.html#ouders-hulp\">landelijke tekst: veranderd sinds"), "{index}");
     // An earlier version, for what was never signed.
     let old = tempfile::tempdir().expect("a folder");
-    put(old.path());
+    put_set(old.path());
     let slot = "regions/voorbeeld/vakken/onafhankelijkheid.md";
     let own = fs::read_to_string(set.path().join(slot)).expect("a text");
     fs::write(set.path().join(slot), format!("{own}\nErbij gekomen.\n")).expect("write");

@@ -2,13 +2,17 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods)]
 
+mod disk;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
+
+use disk::put_set;
 
 /// A set, with a preview when one was started.
 struct Desk {
@@ -25,21 +29,10 @@ impl Drop for Desk {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
-    }
-}
-
 impl Desk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(&package.join("tests/basis"), folder.path());
-        copy(&package.join("themes"), &folder.path().join("themes"));
+        put_set(folder.path());
         Self { folder, preview: None }
     }
 

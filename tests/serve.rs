@@ -2,6 +2,8 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods)]
 
+mod disk;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -10,6 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use disk::{copy, put_set};
 
 /// A preview of a set of its own.
 struct Preview {
@@ -25,21 +29,6 @@ impl Drop for Preview {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() { copy(&path, &target) } else { _ = fs::copy(&path, &target).expect("copy") }
-    }
-}
-
-fn put_set(folder: &Path) {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    copy(&package.join("tests/basis"), folder);
-    copy(&package.join("themes"), &folder.join("themes"));
 }
 
 impl Preview {
