@@ -1,7 +1,7 @@
 //! What a finding weighs, what silences it, and what the exit code makes of it.
 #![allow(clippy::disallowed_methods, clippy::format_collect, clippy::format_push_string)]
 
-mod disk;
+mod program;
 mod set;
 
 use std::fs;
@@ -13,7 +13,7 @@ use wegwijzer::diagnostic::Severity;
 use wegwijzer::report::Form;
 use wegwijzer::rules::catalogue;
 
-use disk::put_set;
+use program::put_set;
 
 /// A page for young people with an error that may be made lighter, and a page for parents with a warning.
 const YOUNG: &str = "content/jongeren/start.md";

@@ -1,7 +1,7 @@
 //! The reviewers' pack as a reviewer opens it, and the comments as they come back.
 #![allow(clippy::disallowed_methods)]
 
-mod disk;
+mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use disk::put_set;
+use program::put_set;
 
 fn set() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -212,7 +212,7 @@ fn comments_find_their_way_back() {
         (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned())
     };
     let expected = format!(
-        "content/ouders/hulp.md:{}: opmerking van Anna bij voorbeeld ouders/hulp#{section}: Dit is één lange zin.\n1 opmerkingen, waarvan 0 zonder plek\n",
+        "content/ouders/hulp.md:{}: opmerking van Anna bij voorbeeld ouders/hulp#{section}: Dit is één lange zin.\n1 opmerking, waarvan 0 zonder plek\n",
         heading + 1
     );
     assert_eq!(back(form.as_bytes()), (Some(0), expected.clone()));

@@ -2,7 +2,7 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods)]
 
-mod disk;
+mod program;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use disk::{copy, put_set};
+use program::{copy, put_set};
 
 /// A preview of a set of its own.
 struct Preview {
@@ -531,10 +531,31 @@ fn a_text_that_cannot_be_read_leaves_the_last_good_page() {
         fs::write(&path, &good).expect("write");
         preview.until(page, |p| !p.contains("laatste goede versie"));
     }
+    // A broken text of others does not keep an editor from seeing what they write.
+    let story = preview.path("content/ervaringen/bellen.md");
+    let told = fs::read_to_string(&story).expect("a text");
+    fs::write(&story, told.replacen(": ", ": \"", 1)).expect("write");
+    preview.until(page, |p| p.contains("Op deze pagina kan iets ontbreken.") && p.contains("bellen.md:"));
+    fs::write(&path, [&good[..], b"\nNieuw hier.\n"].concat()).expect("write");
+    preview.until(page, |p| p.contains("Nieuw hier.") && p.contains("bellen.md:"));
+    fs::write(&story, told).expect("write");
+    fs::write(&path, &good).expect("write");
+    preview.until(page, |p| !p.contains("kan iets ontbreken") && !p.contains("Nieuw hier."));
+    // A page that is there, and not for this site.
+    let region = preview.path("regions/voorbeeld/regio.yaml");
+    let both = fs::read_to_string(&region).expect("a text");
+    fs::write(&region, both.replacen("[PO9901, VO9901]", "[PO9901]", 1)).expect("write");
+    let only = String::from_utf8(good.clone()).expect("text").replacen("klasse: B", "klasse: B\nonderwijs: [vo]", 1);
+    fs::write(&path, only).expect("write");
+    preview.until(page, |p| p.contains("Deze regio toont deze pagina niet"));
+    fs::write(&region, both).expect("write");
+    fs::write(&path, &good).expect("write");
+    preview.until(page, |p| !p.contains("Deze regio toont deze pagina niet"));
     let elsewhere = preview.path("content/ouders/andere-hulp.md");
     fs::rename(&path, &elsewhere).expect("rename");
     preview.until(page, |p| p.contains("is er niet meer") && p.contains("<code>content/ouders/andere-hulp.md</code>"));
     let review = preview.get("/_/nakijken/voorbeeld/ouders/hulp/");
+    assert_eq!(preview.get("/voorbeeld/ouders/nergens/").matches("voorvertoning.js").count(), 1);
     assert!(status(&review) == 404 && review.contains("voorvertoning.js") && review.contains("href=\"/\""), "{review}");
     fs::rename(&elsewhere, &path).expect("rename");
     preview.until(page, |p| !p.contains("is er niet meer"));

@@ -90,3 +90,32 @@ fn what_is_wrong_in_the_text_is_told_all_the_same() {
         assert!(more.difference(&before).any(|line| line.contains(code)), "{code}: {more:#?}");
     }
 }
+
+/// A slip in one region takes nothing away from what another region is told.
+#[test]
+fn a_slip_in_one_region_hides_nothing_of_another() {
+    let slots = "content/registers/vakken.yaml";
+    let slot = "\n- id: nergens\n  kop: Nergens\n  soort: tekst\n  doelgroep: [ouders]\n  verplicht: nee\n";
+    let national = "content/ouders/dyslexie.md";
+    let mut files = changed(slots, |text| text.to_owned() + slot);
+    let text = |path: &str| real().into_iter().find(|f| f.path == path).and_then(|f| f.bytes.ok()).expect(path);
+    let text = |path: &str| String::from_utf8(text(path)).expect("text");
+    let mut put = |path: &str, text: &str| {
+        files.retain(|f| f.path != path);
+        files.push(RawFile::text(path, text));
+    };
+    put("regions/merelbeek/vakken/nergens.md", "Dit ziet niemand.\n");
+    put(national, &format!("{}\n<!-- negeer H022: er is er geen -->\n\nEinde.\n", text(national)));
+    let story = "regions/duinrand-vo/ervaringen/rustkaart.md";
+    put(story, &unclosed(&text(story)));
+    let told = found(&files);
+    for code in [" F004 ", " O008 ", " H013 "] {
+        assert!(told.iter().any(|line| line.contains(code)), "{code}: {told:#?}");
+    }
+    // In the region itself nothing can be said of what stands nowhere.
+    let own = "regions/duinrand-vo/vakken/nergens.md";
+    files.push(RawFile::text(own, "Ook dit niet.\n"));
+    let sources = Sources::new(files);
+    let lines = write(Form::Regel, &set::check(&sources).diagnostics, &sources, false);
+    assert!(!lines.contains(own), "{lines}");
+}

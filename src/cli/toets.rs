@@ -77,7 +77,8 @@ pub(super) fn comments(root: &Path, options: &CommentOptions) -> Result<Verdict,
         say(&told(comment, form));
     }
     let lost = all.iter().filter(|(comment, _)| comment.file.is_none()).count();
-    say(&format!("{} opmerkingen, waarvan {lost} zonder plek\n", all.len()));
+    let counted = if all.len() == 1 { "1 opmerking".to_owned() } else { format!("{} opmerkingen", all.len()) };
+    say(&format!("{counted}, waarvan {lost} zonder plek\n"));
     Ok(if lost > 0 { Verdict::Findings } else { Verdict::Fine })
 }
 

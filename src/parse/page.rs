@@ -108,7 +108,7 @@ pub(super) fn page(id: FileId, file: &SourceFile, findings: &mut Diagnostics) ->
             .help("maak hem korter; wat meer uitleg vraagt, kan in de samenvatting"),
         );
     }
-    let meta = PageMeta { complete: parts.complete, ..meta(fields, findings) };
+    let meta = meta(fields, findings);
     let document = body(id, file, &parts, TextKind::Page, findings);
     marks::refuse_operations(&document, findings);
     if parts.complete {
@@ -149,7 +149,6 @@ fn meta(fields: Fields<'_>, findings: &mut Diagnostics) -> PageMeta {
             _ => Class::B,
         },
         class_span: fields.get("klasse").map_or(fields.span(), |n| n.span),
-        complete: true,
         themes: fields.ids("themas"),
         groups: fields.ids("doelgroep"),
         sources: fields.ids("bronnen"),

@@ -9,7 +9,7 @@ use crate::rule;
 use crate::set::InformationSet;
 use crate::set::document::{BlockKind, InlineKind, Section, Variable};
 use crate::set::register::Required;
-use crate::source::{Layer, Span};
+use crate::source::Span;
 
 pub(super) static RULES: &[Check] =
     &[Check { rule: rule!("H027", "folded-essential", Error), run: Run::Both(as_written, as_merged) }];
@@ -27,13 +27,12 @@ fn as_written(rule: &'static Rule, set: &InformationSet, _: Date, findings: &mut
     }
 }
 
-/// What a region puts into a fold of a national page, as a section or in a slot.
+/// What comes into a fold from another file, as a section or in a slot: text of the region.
 fn as_merged(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
-    for page in site.pages.values().filter(|page| page.layer == Layer::National) {
-        let folded = page.all_parts().into_iter().filter(|part| part.section.marks.folded);
-        for fold in folded.filter(|fold| page.source.file == fold.section.key.file) {
+    for page in site.pages.values() {
+        for fold in page.all_parts().into_iter().filter(|part| part.section.marks.folded) {
             let mut inside = Vec::new();
-            regional(site, fold, fold, &mut inside);
+            from_elsewhere(site, fold, fold, &mut inside);
             for (what, span) in inside.into_iter().filter_map(|section| essential(site.set, section)) {
                 findings.push(
                     Diagnostic::new(rule, span, format!("{what}, en staat in een stuk dat dichtgeklapt is"))
@@ -45,8 +44,8 @@ fn as_merged(rule: &'static Rule, site: &Site<'_>, findings: &mut Diagnostics) {
     }
 }
 
-/// What the region wrote below `fold`, in the part `at`.
-fn regional<'s>(site: &Site<'s>, fold: &Part<'s>, at: &Part<'s>, into: &mut Vec<&'s Section>) {
+/// What was written below `fold` in another file, in the part `at`.
+fn from_elsewhere<'s>(site: &Site<'s>, fold: &Part<'s>, at: &Part<'s>, into: &mut Vec<&'s Section>) {
     if at.section.key.file != fold.section.key.file {
         into.push(at.section);
         return;
@@ -58,7 +57,7 @@ fn regional<'s>(site: &Site<'s>, fold: &Part<'s>, at: &Part<'s>, into: &mut Vec<
             into.extend(texts.iter().flat_map(|(_, filling)| &filling.document.sections));
         }
     });
-    at.parts.iter().for_each(|part| regional(site, fold, part, into));
+    at.parts.iter().for_each(|part| from_elsewhere(site, fold, part, into));
 }
 
 /// The first thing below a heading that may not be folded away, and where it stands.

@@ -101,7 +101,8 @@ fn unplaced_required_slot(rule: &'static Rule, set: &InformationSet, findings: &
         let needed = if slot.required_for.is_empty() { &slot.audiences } else { &slot.required_for };
         for audience in needed.iter().filter(|a| slot.audiences.contains(a)) {
             // A page that could not be read whole may well have it.
-            let whole = set.pages.iter().filter(|(id, _)| id.audience == *audience).all(|(_, p)| p.meta.complete);
+            let whole =
+                set.pages.iter().filter(|(id, _)| id.audience == *audience).all(|(_, p)| p.document.unread.is_none());
             let documents = pages.get(audience).into_iter().flatten().copied();
             if whole && !placed(documents, &|kind| matches!(kind, BlockKind::Slot(s) if s.value == *id)) {
                 findings.push(

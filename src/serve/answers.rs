@@ -137,7 +137,14 @@ impl Answers {
 
     /// There is nothing at this address, now; when that is different, the page loads itself again.
     fn nothing(&self, stand: &Stand, why: &str) -> Answer {
-        let told = Message { titel: "Hier staat niets", uitleg: why, bevindingen: Vec::new(), versie: stand.version };
+        let told = Message {
+            titel: "Hier staat niets",
+            uitleg: why,
+            komt: why == NO_REVIEW,
+            gekleed: false,
+            bevindingen: Vec::new(),
+            versie: stand.version,
+        };
         self.web.page(404, "bericht.html", &told)
     }
 

@@ -82,6 +82,12 @@ impl<'s> Beside<'s> {
             let zin = match (used.section, anchor.national) {
                 (_, None) => "De landelijke sectie waar dit bij hoort, is er niet meer",
                 (None, Some(_)) => "De regio verbergt deze landelijke tekst",
+                (Some(section), Some(_)) if !section.marks.shown_on(self.edition.as_of) => {
+                    "Deze tekst van de regio is er op deze dag niet: dat zegt `vanaf` of `tot` in de kop"
+                }
+                (Some(section), Some(_)) if section.marks.sectors.and(page.sectors).is_empty() => {
+                    "Deze tekst van de regio is voor andere scholen dan deze site"
+                }
                 (Some(_), Some(_)) => "Deze tekst van de regio staat nergens: kijk bij wat de controle vond",
             };
             let hiding = page.overlay.and_then(|o| o.hides.iter().find(|h| h.section.span == used.span));

@@ -102,11 +102,12 @@ pub fn read(sources: Arc<Sources>, as_of: Date, form: &[u8]) -> Result<Vec<Comme
 }
 
 fn place(edition: &Edition, row: &Row) -> Comment {
-    let nowhere = [&row.regio, &row.pagina, &row.sectie].into_iter().any(|cell| cell.trim().is_empty());
+    let [regio, pagina, sectie] = [&row.regio, &row.pagina, &row.sectie].map(|cell| cell.trim());
+    let nowhere = [regio, pagina, sectie].into_iter().any(str::is_empty);
     let mut comment = Comment {
         file: None,
         line: 0,
-        about: if nowhere { String::new() } else { format!("{} {}#{}", row.regio, row.pagina, row.sectie) },
+        about: if nowhere { String::new() } else { format!("{regio} {pagina}#{sectie}") },
         text: lines(&row.opmerking),
         from: row.van.trim().to_owned(),
         note: None,
@@ -116,15 +117,15 @@ fn place(edition: &Edition, row: &Row) -> Comment {
         comment.note = Some("in deze regel staat niet bij welke regio, pagina en sectie dit hoort");
         return comment;
     }
-    let site = row.pagina.split_once('/').and_then(|(audience, slug)| {
+    let site = pagina.split_once('/').and_then(|(audience, slug)| {
         let audience = Audience::from_name(audience)?;
-        Some((edition.site(edition.region(row.regio.trim())?, audience)?, slug))
+        Some((edition.site(edition.region(regio)?, audience)?, slug))
     });
     let Some((site, slug)) = site else {
         comment.note = Some("deze site is er niet meer");
         return comment;
     };
-    match part(&site, slug, &row.sectie) {
+    match part(&site, slug, sectie) {
         Some(part) => {
             let span = part.section.span;
             comment.file = Some(edition.sources.file(span.file).path.clone());

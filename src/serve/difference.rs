@@ -70,9 +70,11 @@ impl Difference {
     pub(super) fn within(&self, range: Range<usize>) -> Vec<Paragraph> {
         let mut kept = Vec::new();
         let mut at = 0;
+        let end: usize = self.parts.iter().filter(|p| p.soort != "weg").map(|p| p.tekst.len()).sum();
         for part in &self.parts {
             if part.soort == "weg" {
-                if range.contains(&at) {
+                // What stood behind the last word stood in the last part.
+                if range.contains(&at) || at == end && range.end == end {
                     kept.push(part.clone());
                 }
                 continue;
@@ -184,6 +186,15 @@ mod tests {
         assert_eq!(first.contains("Ooit"), !second.contains("Ooit"), "once: {first} {second}");
         let same: String = difference.parts.iter().filter(|p| p.soort != "weg").map(|p| p.tekst.as_str()).collect();
         assert_eq!(same, new);
+    }
+
+    #[test]
+    fn what_went_at_the_very_end_is_told_in_the_last_part() {
+        let (old, new) = ("## A\n\nEen.\n\n## B\n\nTwee.\n\n- Drie.", "## A\n\nEen.\n\n## B\n\nTwee.");
+        let difference = Difference::of(old, new);
+        let at = new.find("## B").expect("a heading");
+        let told = |range| format!("{:?}", difference.within(range));
+        assert!(told(at..new.len()).contains("Drie") && !told(0..at).contains("Drie"));
     }
 
     #[test]

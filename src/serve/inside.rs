@@ -12,7 +12,6 @@ use crate::diagnostic::Diagnostic;
 use crate::overlay::{Site, SlotContent};
 use crate::pipeline::Edition;
 use crate::set::document::{BlockKind, Document, Section};
-use crate::set::sector::Sector;
 use crate::set::signoff::Subject;
 use crate::source::Span;
 
@@ -69,10 +68,7 @@ fn slot<'s>(site: &Site<'s>, id: &str, asked: Span, found: &mut Vec<Inside<'s>>)
     let profile = &site.region.profile;
     match site.slots.get(id) {
         Some(SlotContent::Text(texts)) => found.extend(texts.iter().map(|(sector, filling)| {
-            let schools = sector.map_or("", |sector| match sector {
-                Sector::Po => ", voor de basisschool",
-                Sector::Vo => ", voor de middelbare school",
-            });
+            let schools = sector.map_or_else(String::new, |sector| format!(", voor de {}", sector.school()));
             let subject = Subject::Filling(id.to_owned(), *sector);
             let text = written(format!("vak {id}{schools}, gevuld door de regio"), subject, true, &filling.document);
             Inside { checked: filling.checked_on, ..text }

@@ -62,6 +62,10 @@ pub(super) struct Pages {
 pub(super) struct Message<'a> {
     pub(super) titel: &'a str,
     pub(super) uitleg: &'a str,
+    /// Whether a page may come to stand there.
+    pub(super) komt: bool,
+    /// Whether it gets the bar of a page.
+    pub(super) gekleed: bool,
     pub(super) bevindingen: Vec<Finding>,
     pub(super) versie: u64,
 }
@@ -129,6 +133,8 @@ impl Pages {
         let told = Message {
             titel: "Deze pagina is er niet",
             uitleg: &trouble.what,
+            komt: true,
+            gekleed: true,
             bevindingen: trouble.findings.iter().take(50).map(|d| finding(&stand.edition, d)).collect(),
             versie: stand.version,
         };
@@ -142,7 +148,8 @@ impl Pages {
     fn doubtful(&self, html: &str, stand: &Stand, at: Address<'_>, trouble: &Trouble) -> Answer {
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         let whole = at.whole();
-        let known = good.iter().find(|(known, _)| *known == whole);
+        // What somebody writes in the page is seen, also while a text of others in it is broken.
+        let known = good.iter().find(|(known, _)| *known == whole && !trouble.partly);
         let (html, title) = known.map_or((html, INCOMPLETE), |(_, good)| (good.as_str(), LAST_GOOD));
         dressed(html, Some(&trouble.banner(&stand.edition, title)), stand, at, &stamp(stand))
     }
@@ -206,7 +213,7 @@ fn press(edition: &Edition, site: &Site<'_>, path: &str) -> Result<Made, Trouble
     let made = catch_unwind(AssertUnwindSafe(|| edition.page(site, path)));
     let (page, findings) = made.map_err(|_| Trouble::ours())?;
     if findings.count(Severity::Error) > 0 {
-        return Err(Trouble { what: BROKEN_THEME.to_owned(), findings });
+        return Err(Trouble { what: BROKEN_THEME.to_owned(), findings, partly: false });
     }
     // Without templates a page is made of nothing.
     let html = page.map(|page| page.html).filter(|html| !html.trim().is_empty()).ok_or_else(Trouble::unknown)?;
@@ -224,7 +231,7 @@ fn slug(path: &str) -> &str {
 }
 
 /// Whether somebody wrote a text for this address, so that there is something to review.
-fn has_text(edition: &Edition, at: Address<'_>) -> bool {
+pub(super) fn has_text(edition: &Edition, at: Address<'_>) -> bool {
     let slug = slug(at.path);
     let regional = edition.region(at.folder).into_iter().flat_map(|region| region.pages.keys());
     edition.set.pages.keys().chain(regional).any(|id| id.audience == at.audience && id.slug == slug)

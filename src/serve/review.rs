@@ -157,7 +157,7 @@ pub(super) fn counterpart(stand: &Stand, at: Address<'_>) -> String {
     let site = edition.region(at.folder).and_then(|region| edition.site(region, at.audience));
     let page = site.as_ref().and_then(|site| page_at(site, at.path));
     let found = page.and_then(|page| counterparts(edition, at.folder, page).into_iter().next());
-    let other = if at.audience == Audience::Ouders { Audience::Jongeren } else { Audience::Ouders };
+    let other = at.audience.other();
     found.map_or_else(|| format!("/{}/{other}/", at.folder), |other| other.adres)
 }
 

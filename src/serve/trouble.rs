@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::page::{Address, page_at};
+use super::page::{Address, has_text, page_at};
 use super::web::{coded, escaped};
 use super::workspace::Stand;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -21,6 +21,8 @@ const UNKNOWN: &str = "Op dit adres staat in deze regio niets, of er is een fout
 pub(super) struct Trouble {
     pub(super) what: String,
     pub(super) findings: Diagnostics,
+    /// The page itself is as it was meant, but for a text of others that stands in it.
+    pub(super) partly: bool,
 }
 
 impl Trouble {
@@ -32,16 +34,22 @@ impl Trouble {
         let unread: Vec<&Diagnostic> = edition.unread().collect();
         everywhere.or_else(|| {
             let page = page_at(site, path).filter(|_| !unread.is_empty())?;
-            let mut files: BTreeSet<FileId> = site.sections_on(page).iter().map(|(s, _)| s.key.file).collect();
-            files.extend([page.source.file].into_iter().chain(page.overlay.map(|o| o.file)));
-            let own = unread.into_iter().filter(|d| d.span.is_some_and(|span| files.contains(&span.file)));
-            Self::about("Een bestand van deze pagina is niet goed te lezen.", own)
+            let own: BTreeSet<FileId> = [page.source.file].into_iter().chain(page.overlay.map(|o| o.file)).collect();
+            let within: BTreeSet<FileId> = site.sections_on(page).iter().map(|(s, _)| s.key.file).collect();
+            let of = |files: &BTreeSet<FileId>, what| {
+                let told = unread.iter().copied();
+                Self::about(what, told.filter(|d| d.span.is_some_and(|span| files.contains(&span.file))))
+            };
+            of(&own, "De tekst van deze pagina is niet goed te lezen.").or_else(|| {
+                let trouble = of(&within, "Een tekst die op deze pagina staat, is niet goed te lezen.")?;
+                Some(Self { partly: true, ..trouble })
+            })
         })
     }
 
     fn about<'d>(what: &str, findings: impl Iterator<Item = &'d Diagnostic>) -> Option<Self> {
         let findings: Diagnostics = findings.cloned().collect();
-        (!findings.is_empty()).then(|| Self { what: what.to_owned(), findings })
+        (!findings.is_empty()).then(|| Self { what: what.to_owned(), findings, partly: false })
     }
 
     /// The region or the text of the page is there no more, or has another name.
@@ -54,14 +62,16 @@ impl Trouble {
                 if page_at(&site, at.path).is_some() {
                     return None;
                 }
-                "De tekst van deze pagina is er niet meer, of heet nu anders.".to_owned()
+                let there = "Deze regio toont deze pagina niet: zij is voor andere scholen, of de regio verbergt haar.";
+                let gone = "De tekst van deze pagina is er niet meer, of heet nu anders.";
+                if has_text(edition, at) { there } else { gone }.to_owned()
             }
             Some(_) => return None,
         };
         let changed: Vec<String> = stand.changed.iter().take(5).map(|path| format!("`{path}`")).collect();
         let what =
             if changed.is_empty() { what } else { format!("{what} Het laatst veranderd: {}.", changed.join(", ")) };
-        Some(Self { what, findings: Diagnostics::default() })
+        Some(Self { what, findings: Diagnostics::default(), partly: false })
     }
 
     /// There is nothing here: what is wrong with the set may be the cause.
@@ -73,7 +83,7 @@ impl Trouble {
 
     /// There is nothing here.
     pub(super) fn unknown() -> Self {
-        Self { what: UNKNOWN.to_owned(), findings: Diagnostics::default() }
+        Self { what: UNKNOWN.to_owned(), findings: Diagnostics::default(), partly: false }
     }
 
     /// Whether nothing is known of the cause.
@@ -84,7 +94,7 @@ impl Trouble {
     /// We failed.
     pub(super) fn ours() -> Self {
         let what = "Een fout van wegwijzer zelf. Meld dit, met de tekst in het venster waar u wegwijzer startte.";
-        Self { what: what.to_owned(), findings: Diagnostics::default() }
+        Self { what: what.to_owned(), findings: Diagnostics::default(), partly: false }
     }
 
     /// What stands above the page; it stays in sight, and folds.

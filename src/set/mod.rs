@@ -119,12 +119,7 @@ impl InformationSet {
         all.extend(self.pages.values().map(|p| (p.file, &p.document)));
         all.extend(self.passages.values().map(|p| (p.file, &p.document)));
         all.extend(self.experiences.values().map(|e| (e.file, &e.document)));
-        for region in &self.regions {
-            all.extend(region.overlays.values().map(|o| (o.file, &o.document)));
-            all.extend(region.pages.values().map(|p| (p.file, &p.document)));
-            all.extend(region.fillings.values().map(|f| (f.file, &f.document)));
-            all.extend(region.experiences.values().map(|e| (e.file, &e.document)));
-        }
+        all.extend(self.regions.iter().flat_map(Region::documents));
         all
     }
 

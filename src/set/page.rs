@@ -70,8 +70,6 @@ pub struct PageMeta {
     pub class: Class,
     /// Where the class is written; the title's place when it is not.
     pub class_span: Span,
-    /// Whether the front matter could be read and holds what it has to.
-    pub complete: bool,
     /// `themas`
     pub themes: Vec<Spanned<String>>,
     /// `doelgroep`: groups for whom the text is above all.

@@ -38,6 +38,15 @@ pub struct Region {
 }
 
 impl Region {
+    /// Every text of the region with its file: overlays, pages, fillings, experiences.
+    pub fn documents(&self) -> impl Iterator<Item = (FileId, &Document)> {
+        let overlays = self.overlays.values().map(|o| (o.file, &o.document));
+        let pages = self.pages.values().map(|p| (p.file, &p.document));
+        let fillings = self.fillings.values().map(|f| (f.file, &f.document));
+        let stories = self.experiences.values().map(|e| (e.file, &e.document));
+        overlays.chain(pages).chain(fillings).chain(stories)
+    }
+
     /// The fields that a text may show.
     pub const FIELDS: [&'static str; 2] = ["naam", "merk"];
 

@@ -16,9 +16,7 @@ pub struct Set {
 impl Set {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(&package.join("tests/basis"), folder.path());
-        copy(&package.join("themes"), &folder.path().join("themes"));
+        put_set(folder.path());
         Self { folder }
     }
 
@@ -55,6 +53,13 @@ impl Set {
     pub fn published(&self) -> BTreeMap<String, String> {
         tree(&self.path("public"))
     }
+}
+
+/// Puts the folder `tests/basis` with the themes of the package into `folder`.
+pub fn put_set(folder: &Path) {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    copy(&package.join("tests/basis"), folder);
+    copy(&package.join("themes"), &folder.join("themes"));
 }
 
 pub fn copy(from: &Path, to: &Path) {
