@@ -5,8 +5,8 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -45,7 +45,8 @@ pub fn load_region(folder: &Path, into: &mut Vec<RawFile>) -> io::Result<String>
     let below = format!("regions/{name}/");
     into.retain(|file| !file.path.starts_with(&below));
     let mut own = Vec::new();
-    walk(folder, folder, &mut own);
+    // Whoever names a folder may name a link to it.
+    walk(&whole, &whole, &mut own);
     into.extend(own.into_iter().map(|file| RawFile { path: format!("{below}{}", file.path), ..file }));
     Ok(name)
 }
@@ -68,7 +69,7 @@ pub fn look(root: &Path, path: &Path, known: &Sources) -> BTreeMap<String, Optio
     if !ours || below.components().any(|c| is_noise(c.as_os_str())) {
         return changes;
     }
-    let path = root.join(below);
+    let path = without_links(root, below);
     let here = named(root, &path, Err(Defect::NotRegular)).path;
     let inside = |p: &str| p == here || p.strip_prefix(here.as_str()).is_some_and(|rest| rest.starts_with('/'));
     changes.extend(known.iter().filter(|(_, f)| inside(&f.path)).map(|(_, f)| (f.path.clone(), None)));
@@ -78,6 +79,18 @@ pub fn look(root: &Path, path: &Path, known: &Sources) -> BTreeMap<String, Optio
         changes.extend(raw.into_iter().map(|raw| (raw.path.clone(), Some(raw))));
     }
     changes
+}
+
+/// The path below `root`, up to the first link: what is behind a link is no part of a set.
+fn without_links(root: &Path, below: &Path) -> PathBuf {
+    let mut path = root.to_owned();
+    for part in below.components() {
+        path.push(part);
+        if fs::symlink_metadata(&path).is_ok_and(|m| m.is_symlink()) {
+            break;
+        }
+    }
+    path
 }
 
 /// By what a file is known to be another one, without reading it: times, size and number.
@@ -116,7 +129,8 @@ fn stamp(metadata: &fs::Metadata) -> Stamp {
 /// Visits what is no folder, at or below `start`.
 fn each(start: &Path, visit: &mut dyn FnMut(&Path, Result<fs::Metadata, Defect>)) {
     let kept = |e: &walkdir::DirEntry| e.depth() == 0 || !is_noise(e.file_name());
-    for entry in WalkDir::new(start).sort_by_file_name().into_iter().filter_entry(kept) {
+    let entries = WalkDir::new(start).follow_root_links(false).sort_by_file_name();
+    for entry in entries.into_iter().filter_entry(kept) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
@@ -171,5 +185,66 @@ fn read(path: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Defect> {
     if metadata.len() > MAX_REGISTER as u64 {
         return Err(Defect::TooLarge(metadata.len(), MAX_REGISTER as u64));
     }
-    fs::read(path).map_err(|error| Defect::Unreadable(error.to_string()))
+    let unreadable = |error: io::Error| Defect::Unreadable(error.to_string());
+    let file = open(path).map_err(unreadable)?;
+    // Something else may have come in its place since.
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Defect::NotRegular);
+    }
+    let mut bytes = Vec::with_capacity(metadata.len().try_into().unwrap_or_default());
+    file.take(MAX_REGISTER as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > MAX_REGISTER {
+        return Err(Defect::TooLarge(bytes.len() as u64, MAX_REGISTER as u64));
+    }
+    Ok(bytes)
+}
+
+/// Opens a file for reading; a link is not followed, and a pipe keeps nobody waiting.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+        options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
+    }
+    options.open(path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipe_that_takes_the_place_of_a_file_keeps_nobody_waiting() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, pipe) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        fs::write(&file, "Tekst.").expect("write");
+        let metadata = fs::symlink_metadata(&file).expect("a file");
+        assert_eq!(read(&file, &metadata).expect("a text"), b"Tekst.");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        assert!(matches!(read(&pipe, &metadata), Err(Defect::NotRegular)));
+        let link = folder.path().join("c.md");
+        std::os::unix::fs::symlink(&file, &link).expect("a link");
+        assert!(matches!(read(&link, &metadata), Err(Defect::Unreadable(_))));
+    }
+
+    #[test]
+    fn nothing_behind_a_link_is_looked_at() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (root, elsewhere) = (folder.path().join("set"), folder.path().join("elders"));
+        fs::create_dir_all(root.join("content/ouders")).expect("a folder");
+        fs::create_dir_all(&elsewhere).expect("a folder");
+        fs::write(elsewhere.join("a.md"), "Tekst.").expect("write");
+        let known = load(&root).expect("a set");
+        for (link, asked) in [("content/ouders/lus", "content/ouders/lus"), ("regions", "regions/elders/a.md")] {
+            std::os::unix::fs::symlink(&elsewhere, root.join(link)).expect("a link");
+            let found = look(&root, &root.join(asked), &known);
+            assert_eq!(found.keys().collect::<Vec<_>>(), [link], "{asked}");
+            assert!(found[link].as_ref().is_some_and(|raw| matches!(raw.bytes, Err(Defect::NotRegular))));
+        }
+        let all = load_raw(&root).expect("a set");
+        assert!(all.iter().all(|raw| raw.bytes.is_err()), "only the links, as what they are");
+    }
 }

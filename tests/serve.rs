@@ -593,6 +593,34 @@ fn what_pages_are_dressed_with_makes_them_load_again() {
     }
 }
 
+/// A browser that opens and leaves a page a hundred times keeps nobody from the others.
+#[test]
+fn those_who_wait_for_news_leave_room_for_others() {
+    let preview = Preview::start(true, &[]);
+    preview.is_well();
+    let news = preview.get("/_/nieuws");
+    let number = news.split("\"nieuws\":").nth(1).and_then(|n| n.split(',').next()).expect("a number");
+    let waiting: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = preview.connect();
+            write!(stream, "GET /_/nieuws?nieuws={number} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("a request");
+            stream
+        })
+        .collect();
+    // Those for whom there is no room are told so at once.
+    let told = |mut stream: &TcpStream| {
+        stream.set_read_timeout(Some(Duration::from_millis(20))).expect("a time");
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).is_ok().then(|| String::from_utf8_lossy(&answer).into_owned())
+    };
+    std::thread::sleep(Duration::from_millis(500));
+    let refused = waiting.iter().filter_map(told).filter(|answer| answer.ends_with("503")).count();
+    assert_eq!(refused, 36);
+    let start = Instant::now();
+    assert_eq!(status(&preview.get("/voorbeeld/ouders/hulp/")), 200);
+    assert!(start.elapsed() < Duration::from_secs(1));
+}
+
 /// From a page to the same subject on the other site.
 #[test]
 fn the_counterpart_is_one_step_away() {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -31,6 +31,8 @@ pub struct Edition {
     renderer: Renderer,
     /// What was found while files and themes were read.
     read: Diagnostics,
+    /// What concerns the set, once somebody asked for it.
+    shared: OnceLock<Diagnostics>,
 }
 
 /// A site as it was judged.
@@ -64,15 +66,18 @@ impl Edition {
         let (set, mut read) = parse_again(&sources, known);
         let (renderer, theme) = Renderer::after(before, &set, &sources);
         read.extend(theme);
-        Self { sources, set, as_of, renderer, read }
+        Self { sources, set, as_of, renderer, read, shared: OnceLock::new() }
     }
 
     /// What concerns the set: found while reading, and judged by the rules on the set.
     pub fn shared(&self) -> Diagnostics {
-        let mut shared = self.read.clone();
-        shared.extend(rules::check_set(&self.set, self.as_of));
-        self.levels().weigh(&mut shared);
-        shared
+        let judge = || {
+            let mut shared = self.read.clone();
+            shared.extend(rules::check_set(&self.set, self.as_of));
+            self.levels().weigh(&mut shared);
+            shared
+        };
+        self.shared.get_or_init(judge).clone()
     }
 
     /// The errors because of which no page is what it should be: in registers and `book.toml`, which every page shows,

@@ -17,10 +17,14 @@ use super::head::{Ask, MAX_HEAD, Refusal};
 
 /// Time for a head to come in.
 const HEAD_TIME: Duration = Duration::from_secs(5);
+/// The same while many are inside: who is honest is through in a moment.
+const CROWDED_HEAD_TIME: Duration = Duration::from_secs(1);
 /// Time for an answer to go out.
 const ANSWER_TIME: Duration = Duration::from_secs(30);
 /// Most clients at once.
 const MOST_CLIENTS: usize = 512;
+/// So many more are told that it is full; others find the door shut.
+const MOST_REFUSED: usize = 64;
 /// A thread of the gate holds a head and an answer, and nothing deep.
 const STACK: usize = 128 * 1024;
 /// What every answer says: nothing is kept, nothing is guessed, nothing comes from elsewhere or goes there.
@@ -57,10 +61,12 @@ pub(super) fn admit(listener: &TcpListener, behind: &Arc<impl Behind>) -> ! {
             continue;
         };
         let place = Place::take(&inside);
+        if place.number > MOST_CLIENTS + MOST_REFUSED {
+            continue;
+        }
         let behind = Arc::clone(behind);
         let serve = move || {
-            let full = place.number > MOST_CLIENTS;
-            converse(client, &*behind, full);
+            converse(client, &*behind, place.number);
             drop(place);
         };
         // No thread to be had: the client is let go, and the next one may have more luck.
@@ -86,13 +92,14 @@ impl Drop for Place {
     }
 }
 
-fn converse(mut client: TcpStream, behind: &dyn Behind, full: bool) {
+fn converse(mut client: TcpStream, behind: &dyn Behind, inside: usize) {
     // Whatever fails here is the client's going away.
     let _ = client.set_nodelay(true);
-    let (answer, head_only) = if full {
+    let time = if inside > MOST_CLIENTS / 2 { CROWDED_HEAD_TIME } else { HEAD_TIME };
+    let (answer, head_only) = if inside > MOST_CLIENTS {
         (refused(Refusal(503, "er zijn te veel bezoekers tegelijk")), false)
     } else {
-        match read_head(&mut client) {
+        match read_head(&mut client, time) {
             Ok(Ok(ask)) => (behind.answer(&ask), ask.head_only),
             Ok(Err(refusal)) => (refused(refusal), false),
             Err(_) => return,
@@ -111,8 +118,8 @@ fn judge(head: &[u8], more: bool) -> Result<Ask, Refusal> {
 }
 
 /// What the head of a request asks for; an error means that the client is gone.
-fn read_head(client: &mut TcpStream) -> io::Result<Result<Ask, Refusal>> {
-    let end = Instant::now() + HEAD_TIME;
+fn read_head(client: &mut TcpStream, time: Duration) -> io::Result<Result<Ask, Refusal>> {
+    let end = Instant::now() + time;
     let mut head = Vec::with_capacity(1024);
     let mut piece = [0; 2048];
     loop {

@@ -116,9 +116,10 @@ fn judge(headers: &[(&str, &str)]) -> Result<(), Refusal> {
     if !all("origin").iter().all(local) {
         return Err(FOREIGN);
     }
-    // A link from elsewhere may lead here; a page from elsewhere may not load us.
+    // A link from elsewhere may lead here; a page from elsewhere may not load us, nor show us in a frame.
     let elsewhere = all("sec-fetch-site").iter().any(|s| matches!(*s, "cross-site" | "same-site"));
-    if elsewhere && all("sec-fetch-mode") != ["navigate"] {
+    let follows = all("sec-fetch-mode") == ["navigate"] && matches!(all("sec-fetch-dest")[..], [] | ["document"]);
+    if elsewhere && !follows {
         return Err(FOREIGN);
     }
     Ok(())
@@ -267,6 +268,9 @@ mod tests {
         }
         assert_eq!(with("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors"), Err(403));
         assert_eq!(with("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate"), Ok(()));
+        let link = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: ";
+        assert_eq!(with(&format!("{link}document")), Ok(()));
+        assert_eq!(with(&format!("{link}iframe")), Err(403));
     }
 
     #[test]

@@ -171,20 +171,26 @@ mod door {
     use std::fs::{self, DirBuilder};
     use std::hash::{BuildHasher as _, RandomState};
     use std::io;
-    use std::os::unix::fs::DirBuilderExt as _;
+    use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
     use std::os::unix::net::{UnixListener, UnixStream};
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     use tiny_http::{Listener, Server};
+
+    /// How the folder begins, and what the socket in it is called.
+    const NAME: &str = "wegwijzer-";
+    const DOOR: &str = "deur";
 
     /// Gone from the disk when it is let go.
     pub(super) struct Door(PathBuf);
 
     impl Door {
         pub(super) fn open() -> io::Result<(Server, Self)> {
+            let temporary = std::env::temp_dir();
+            clear(&temporary);
             // RandomState is seeded by the system: a name that nobody can be waiting at.
-            let name = format!("wegwijzer-{}-{:016x}", std::process::id(), RandomState::new().hash_one(0));
-            let folder = std::env::temp_dir().join(name);
+            let name = format!("{NAME}{}-{:016x}", std::process::id(), RandomState::new().hash_one(0));
+            let folder = temporary.join(name);
             DirBuilder::new().mode(0o700).create(&folder)?;
             let door = Self(folder);
             let listener = UnixListener::bind(door.path())?;
@@ -193,7 +199,7 @@ mod door {
         }
 
         fn path(&self) -> PathBuf {
-            self.0.join("deur")
+            self.0.join(DOOR)
         }
 
         pub(super) fn connect(&self) -> io::Result<UnixStream> {
@@ -203,9 +209,29 @@ mod door {
 
     impl Drop for Door {
         fn drop(&mut self) {
-            // What is not there needs no taking away.
-            let _ = fs::remove_file(self.path());
-            let _ = fs::remove_dir(&self.0);
+            take_away(&self.0);
+        }
+    }
+
+    fn take_away(folder: &Path) {
+        // What is not there needs no taking away.
+        let _ = fs::remove_file(folder.join(DOOR));
+        let _ = fs::remove_dir(folder);
+    }
+
+    /// Takes away what was left by a preview that was ended at the very moment that its door stood open. Only where the
+    /// system tells which programs run.
+    fn clear(temporary: &Path) {
+        let Ok(ours) = fs::metadata("/proc/self").map(|m| m.uid()) else { return };
+        for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let id =
+                name.to_str().and_then(|name| name.strip_prefix(NAME)?.split_once('-')).map(|(id, _)| id.to_owned());
+            let Some(id) = id.filter(|id| id.parse::<u32>().is_ok()) else { continue };
+            let runs = Path::new("/proc").join(id).exists();
+            if !runs && fs::symlink_metadata(entry.path()).is_ok_and(|m| m.is_dir() && m.uid() == ours) {
+                take_away(&entry.path());
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ mod workspace;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -55,6 +56,8 @@ use workspace::Workspace;
 
 /// How long a browser that waits for news is kept waiting.
 const WAITING: Duration = Duration::from_secs(25);
+/// So many may wait at once; a browser needs one for all its tabs. Who went away while waiting keeps a place for a while.
+const MOST_WAITING: usize = 64;
 
 /// How the preview is run.
 pub struct Options {
@@ -102,7 +105,7 @@ impl Preview {
         let verdicts = Arc::new(Verdicts::default());
         let answers = Answers::new(Arc::clone(&workspace), Arc::clone(&verdicts));
         let inner = Inner::start(Arc::new(move |ask: &Ask| answers.answer(ask))).map_err(Unable::Machine)?;
-        let hall = Arc::new(Hall { workspace, verdicts, inner });
+        let hall = Arc::new(Hall { workspace, verdicts, inner, waiting: AtomicUsize::new(0) });
         Ok(Self { listener, hall, options: (options.poll, options.say) })
     }
 
@@ -134,13 +137,22 @@ struct Hall {
     workspace: Arc<Workspace>,
     verdicts: Arc<Verdicts>,
     inner: Inner,
+    waiting: AtomicUsize,
 }
 
 impl Behind for Hall {
     fn answer(&self, ask: &Ask) -> Answer {
         if ask.path == answers::NEWS {
             let seen = ask.value("nieuws").and_then(|n| n.parse().ok()).unwrap_or(0);
-            self.workspace.wait(seen, WAITING);
+            let waiting = self.waiting.fetch_add(1, Ordering::Relaxed);
+            let there_is_room = waiting < MOST_WAITING;
+            if there_is_room {
+                self.workspace.wait(seen, WAITING);
+            }
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            if !there_is_room {
+                return Answer::text(503, "er wachten al te veel bezoekers op nieuws");
+            }
         }
         self.inner.ask(ask)
     }

@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::workspace::Workspace;
 use crate::load::{self, Stamp};
@@ -24,6 +24,9 @@ const OFTEN: Duration = Duration::from_millis(250);
 /// So many times changes that no event told of, and events are not relied on.
 const MISSED: u32 = 3;
 
+/// So many events may wait to be heard.
+const QUEUE: usize = 4096;
+
 /// What comes in.
 enum Heard {
     Event(notify::Result<Event>),
@@ -33,12 +36,14 @@ enum Heard {
 
 /// Waits for saves, for ever. `say` tells the operator what is different from what they may expect.
 pub(super) fn watch(workspace: &Arc<Workspace>, poll: bool, say: &(dyn Fn(&str) + Sync)) {
-    let (sender, received) = channel();
+    let (sender, received) = sync_channel(QUEUE);
     let watcher = if poll {
         None
     } else {
         let events = sender.clone();
-        let made = notify::recommended_watcher(move |event| drop(events.send(Heard::Event(event))));
+        // What does not fit is found by comparing.
+        let hear = move |event| drop(events.try_send(Heard::Event(event)));
+        let made = RecommendedWatcher::new(hear, Config::default().with_follow_symlinks(false));
         made.map_err(|error| say(&format!("wijzigingen worden gezocht in plaats van gemeld: {error}\n"))).ok()
     };
     let mut watch = Watch {
@@ -73,7 +78,7 @@ struct Watch<'a> {
     cost: Duration,
     /// Stamps are being taken, elsewhere: an event never waits for them.
     comparing: bool,
-    sender: Sender<Heard>,
+    sender: SyncSender<Heard>,
     untold: Untold,
 }
 
@@ -185,15 +190,19 @@ impl Watch<'_> {
     /// Takes the stamps of all files on a thread of its own; without one, here.
     fn take_stamps(&mut self) {
         let (root, sender) = (self.workspace.root().to_owned(), self.sender.clone());
-        let take = move || {
+        let timed = |root: &Path| {
             let start = Instant::now();
-            let stamps = load::stamps(&root);
+            (load::stamps(root), start.elapsed())
+        };
+        let elsewhere = move || {
+            let (stamps, cost) = timed(&root);
             // Nobody hears it when the program ends.
-            drop(sender.send(Heard::Stamps(stamps, start.elapsed())));
+            drop(sender.send(Heard::Stamps(stamps, cost)));
         };
         self.comparing = true;
-        if thread::Builder::new().name("vergelijken".to_owned()).spawn(take.clone()).is_err() {
-            take();
+        if thread::Builder::new().name("vergelijken".to_owned()).spawn(elsewhere).is_err() {
+            let (stamps, cost) = timed(self.workspace.root());
+            self.compare(stamps, cost);
         }
     }
 
