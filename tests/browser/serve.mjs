@@ -112,6 +112,18 @@ try {
   save(file, good);
   await first.waitForFunction(() => !document.querySelector("._ww-banner"));
 
+  // What the reader opened stays open.
+  const fold = `${good}\n## Mag dat? {#mag-dat .uitklap}\n\nJa, dat mag.\n`;
+  save(file, fold);
+  await first.waitForSelector("main details");
+  await first.evaluate(() => { document.querySelector("main details").open = true; });
+  save(file, `${fold}\nEn nog iets.\n`);
+  await first.waitForFunction(() => document.body.textContent.includes("En nog iets."));
+  await rest();
+  expect("what was opened closes at a save", await first.evaluate(() => document.querySelector("main details").open));
+  save(file, good);
+  await first.waitForFunction(() => !document.querySelector("main details"));
+
   // A style sheet alone is news as well.
   const style = text("themes/basis/stijl.css");
   save("themes/basis/stijl.css", `${style}\nh1 { letter-spacing: 7px; }\n`);
