@@ -68,6 +68,13 @@ struct FindingList {
 }
 
 #[derive(Serialize)]
+struct Elsewhere {
+    /// Name, address, and whether that is where the reader comes from.
+    regios: Vec<(String, String, bool)>,
+    versie: u64,
+}
+
+#[derive(Serialize)]
 struct Manual<'a> {
     titel: &'a str,
     tekst: String,
@@ -119,20 +126,30 @@ impl Answers {
             ["nieuws"] => self.news(ask, stand),
             ["bevindingen"] => self.findings(stand, ask),
             ["uitleg", code] => self.manual(stand, code),
-            [what @ ("nakijken" | "naast"), folder, audience, path @ ..] => match Audience::from_name(audience) {
-                Some(audience) => {
-                    let path = format!("{}index.html", path.join("/"));
-                    let at = Address { folder, audience, path: &path };
-                    if *what == "naast" {
-                        return Answer::elsewhere(review::counterpart(stand, at));
+            [what @ ("nakijken" | "naast" | "elders"), folder, audience, path @ ..] => {
+                let Some(audience) = Audience::from_name(audience) else { return self.nothing(stand, NOTHING) };
+                let path = format!("{}index.html", path.join("/"));
+                let at = Address { folder, audience, path: &path };
+                match *what {
+                    "naast" => Answer::elsewhere(review::counterpart(stand, at)),
+                    "elders" => self.elsewhere(stand, at),
+                    _ => {
+                        let review = review::answer(&self.web, stand, &self.verdicts, at);
+                        review.unwrap_or_else(|| self.nothing(stand, NO_REVIEW))
                     }
-                    let review = review::answer(&self.web, stand, &self.verdicts, at);
-                    review.unwrap_or_else(|| self.nothing(stand, NO_REVIEW))
                 }
-                None => self.nothing(stand, NOTHING),
-            },
+            }
             _ => self.nothing(stand, NOTHING),
         }
+    }
+
+    /// The same address in every region.
+    fn elsewhere(&self, stand: &Stand, at: Address<'_>) -> Answer {
+        let regions = stand.edition.set.regions.iter().map(|region| {
+            let here = Address { folder: &region.folder, ..at };
+            (region.profile.name.value.clone(), format!("/{}", here.below_site()), region.folder == at.folder)
+        });
+        self.web.page(200, "elders.html", &Elsewhere { regios: regions.collect(), versie: stand.version })
     }
 
     /// There is nothing at this address, now; when that is different, the page loads itself again.

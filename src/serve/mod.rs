@@ -144,14 +144,17 @@ impl Behind for Hall {
     fn answer(&self, ask: &Ask) -> Answer {
         if ask.path == answers::NEWS {
             let seen = ask.value("nieuws").and_then(|n| n.parse().ok()).unwrap_or(0);
-            let waiting = self.waiting.fetch_add(1, Ordering::Relaxed);
-            let there_is_room = waiting < MOST_WAITING;
-            if there_is_room {
-                self.workspace.wait(seen, WAITING);
-            }
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            if !there_is_room {
-                return Answer::text(503, "er wachten al te veel bezoekers op nieuws");
+            // Whoever has something to hear does not wait.
+            if self.workspace.news() == seen {
+                let waiting = self.waiting.fetch_add(1, Ordering::Relaxed);
+                let there_is_room = waiting < MOST_WAITING;
+                if there_is_room {
+                    self.workspace.wait(seen, WAITING);
+                }
+                self.waiting.fetch_sub(1, Ordering::Relaxed);
+                if !there_is_room {
+                    return Answer::text(503, "er wachten al te veel bezoekers op nieuws");
+                }
             }
         }
         self.inner.ask(ask)

@@ -26,6 +26,7 @@ impl Web {
             ("bevinding.html", include_str!("web/bevinding.html")),
             ("bericht.html", include_str!("web/bericht.html")),
             ("nakijken.html", include_str!("web/nakijken.html")),
+            ("elders.html", include_str!("web/elders.html")),
             ("uitleg.html", include_str!("web/uitleg.html")),
             ("vel.html", include_str!("web/vel.html")),
             ("gevonden.html", include_str!("web/gevonden.html")),

@@ -166,7 +166,7 @@ try {
   // Pages of our own load again when the set was judged: that is over before they are looked at.
   const judged = async () => (await (await fetch(`${address}_/nieuws?nieuws=0`)).json()).nagekeken;
   while (!await judged()) await rest();
-  const ours = ["", "_/bevindingen", "_/nakijken/voorbeeld/ouders/hulp/", "_/uitleg/F004", "voorbeeld/ouders/nergens/", "voorbeeld/ouders/hulp/?nakijken=ja"];
+  const ours = ["", "_/bevindingen", "_/nakijken/voorbeeld/ouders/hulp/", "_/uitleg/F004", "_/elders/voorbeeld/ouders/hulp/", "voorbeeld/ouders/nergens/", "voorbeeld/ouders/hulp/?nakijken=ja"];
   for (const at of ours) {
     for (const [width, scheme] of [[320, "dark"], [1280, "light"]]) {
       const page = await browser.newPage();

@@ -55,7 +55,8 @@
     follow.append(check, "volg wat ik bewerk");
     row.append(
       make("a", "Overzicht", { href: "/" }),
-      make("span", `${map}, ${doelgroep}`),
+      make("a", map, { href: `/_/elders/${map}/${doelgroep}/${pad}`, title: "Deze pagina in een andere regio" }),
+      make("span", doelgroep),
       make("a", `naar ${other}`, { href: `/_/naast/${map}/${doelgroep}/${pad}` }),
     );
     if (nakijken !== undefined) {
