@@ -38,6 +38,10 @@ const SECURITY: &str = "Cache-Control: no-store\r\n\
     script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'\r\n\
     Connection: close\r\n";
 
+/// So many connections may wait to be let in; the system may allow fewer.
+#[cfg(unix)]
+const QUEUE: i32 = 4096;
+
 const TOO_LARGE: Refusal = Refusal(431, "dit verzoek is te groot");
 
 /// What stands behind the gate.
@@ -48,7 +52,11 @@ pub(super) trait Behind: Send + Sync + 'static {
 
 /// Takes the port on this machine; 0 takes a free one.
 pub(super) fn listen(port: u16) -> io::Result<TcpListener> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    // The library's queue of 128 overflows in a flood; who falls out of it tries again after a second.
+    #[cfg(unix)]
+    rustix::net::listen(&listener, QUEUE)?;
+    Ok(listener)
 }
 
 /// Lets clients in, for ever.
