@@ -258,7 +258,7 @@ fn dressed(html: &str, banner: Option<&str>, stand: &Stand, at: Address<'_>, pri
     };
     let review = if has_text(&stand.edition, at) { " data-nakijken" } else { "" };
     let script = format!(
-        "<link rel=\"stylesheet\" href=\"/_/stijl.css\">\n<script src=\"/_/voorvertoning.js\" defer data-versie=\"{}\" \
+        "<script src=\"/_/voorvertoning.js\" defer data-versie=\"{}\" \
          data-map=\"{}\" data-doelgroep=\"{}\" data-pad=\"{}\" data-afdruk=\"{print}\"{review}></script>\n",
         stand.version,
         escaped(at.folder),
@@ -267,7 +267,11 @@ fn dressed(html: &str, banner: Option<&str>, stand: &Stand, at: Address<'_>, pri
     );
     let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(0);
     let end = html.rfind("</body>").unwrap_or(html.len());
-    out.push_str(&html[..body]);
+    // In the head, so that nothing is seen before it has its style.
+    let head = html[..body].rfind("</head>").unwrap_or(body);
+    out.push_str(&html[..head]);
+    out.push_str("<link rel=\"stylesheet\" href=\"/_/stijl.css\">\n");
+    out.push_str(&html[head..body]);
     out.push_str(banner.unwrap_or_default());
     out.push_str(&html[body.min(end)..end]);
     out.push_str(&script);

@@ -91,11 +91,10 @@ try {
   await rest();
   await first.evaluate(() => window.scrollTo({ top: 900, behavior: "instant" }));
   save(file, "");
-  await first.waitForSelector("._ww-banner");
-  const banner = () => first.evaluate(() => {
-    const box = document.querySelector("._ww-banner").getBoundingClientRect();
-    return box.top === 0 && box.height > 20;
-  });
+  const banner = () => first.waitForFunction(() => {
+    const box = document.querySelector("._ww-banner")?.getBoundingClientRect();
+    return box && box.top === 0 && box.height > 20;
+  }, { timeout: 5000 }).then(() => true, () => false);
   expect("the banner is out of sight halfway a page", await banner());
   save(file, `${long}\nErbij.\n`);
   await first.waitForFunction(() => !document.querySelector("._ww-banner") && document.body.innerText.includes("Erbij."));
