@@ -131,18 +131,20 @@ try {
   await first.waitForFunction(() => getComputedStyle(document.querySelector("h1")).letterSpacing !== "7px");
 
   // As many tabs as an editor likes: a browser opens only six connections to one address.
-  const many = [];
-  for (let i = 0; i < 9; i += 1) many.push(await open("voorbeeld/ouders/hulp/"));
-  many.push(await browser.newPage());
-  await many[9].goto(`${address}_/nakijken/voorbeeld/ouders/hulp/`, { waitUntil: "load" });
-  save(file, `${good}\nIn elke tab.\n`);
-  for (const tab of many.slice(0, 9)) await tab.waitForFunction(() => document.body.innerText.includes("In elke tab."));
-  // Whoever waited for all of them leaves: another one does.
-  for (const tab of many.slice(0, 8)) await tab.close();
-  save(file, good);
-  await many[8].waitForFunction(() => !document.body.innerText.includes("In elke tab."));
-  for (const tab of many.slice(8)) await tab.close();
-  await first.bringToFront();
+  if (process.argv[3] === "alles") {
+    const many = [];
+    for (let i = 0; i < 9; i += 1) many.push(await open("voorbeeld/ouders/hulp/"));
+    many.push(await browser.newPage());
+    await many[9].goto(`${address}_/nakijken/voorbeeld/ouders/hulp/`, { waitUntil: "load" });
+    save(file, `${good}\nIn elke tab.\n`);
+    for (const tab of many.slice(0, 9)) await tab.waitForFunction(() => document.body.innerText.includes("In elke tab."));
+    // Whoever waited for all of them leaves: another one does.
+    for (const tab of many.slice(0, 8)) await tab.close();
+    save(file, good);
+    await many[8].waitForFunction(() => !document.body.innerText.includes("In elke tab."));
+    for (const tab of many.slice(8)) await tab.close();
+    await first.bringToFront();
+  }
 
   // A theme that breaks: a banner, and back.
   const template = text("themes/basis/pagina.html");
