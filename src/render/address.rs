@@ -6,7 +6,7 @@ use crate::set::sector::{Sector, Sectors};
 use crate::source::Audience;
 
 /// The folder of a track of the youth site.
-pub fn track_folder(sector: Sector) -> &'static str {
+pub(super) fn track_folder(sector: Sector) -> &'static str {
     match sector {
         Sector::Po => "basisschool",
         Sector::Vo => "middelbare",
@@ -14,7 +14,7 @@ pub fn track_folder(sector: Sector) -> &'static str {
 }
 
 /// The tracks of a site: the sectors of a youth site; a parent site has none.
-pub(super) fn tracks(site: &Site<'_>) -> Vec<Sector> {
+pub fn tracks(site: &Site<'_>) -> Vec<Sector> {
     match site.id.audience {
         Audience::Ouders => Vec::new(),
         Audience::Jongeren => site.sectors.iter().collect(),
@@ -22,7 +22,7 @@ pub(super) fn tracks(site: &Site<'_>) -> Vec<Sector> {
 }
 
 /// The address of a page below its site's root, as seen from a track: empty for the home page.
-pub(super) fn address(slug: &str, sectors: Sectors, audience: Audience, from: Option<Sector>) -> String {
+pub fn address(slug: &str, sectors: Sectors, audience: Audience, from: Option<Sector>) -> String {
     if slug == HOME {
         return String::new();
     }

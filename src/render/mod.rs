@@ -37,7 +37,7 @@ use crate::set::document::{Document, SectionKey};
 use crate::set::register::Term;
 use crate::source::{Audience, FileId, Sources};
 
-pub use address::track_folder;
+pub use address::{address, tracks};
 pub use block::SectionHtml;
 pub use directory::Listing;
 pub use fill::Key;

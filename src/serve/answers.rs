@@ -13,9 +13,8 @@ use super::workspace::{Stand, Workspace};
 use super::{Answer, overview, review};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::{Page, Site};
-use crate::pipeline::Edition;
+use crate::render::{address, tracks};
 use crate::rules;
-use crate::set::document::HOME;
 use crate::source::Audience;
 
 /// Where a browser asks whether there is news.
@@ -281,15 +280,12 @@ fn followed(stand: &Stand, folder: &str, looking: Audience) -> Option<String> {
         }
         _ => return None,
     };
-    let at = address_of(edition, &site, &page.id.slug)?;
+    let at = address_of(&site, page);
     Some(format!("/{folder}/{audience}/{at}"))
 }
 
-/// Where a page of a site stands: with its text rather than with a choice of tracks.
-pub(super) fn address_of(edition: &Edition, site: &Site<'_>, slug: &str) -> Option<String> {
-    if slug == HOME {
-        return Some(String::new());
-    }
-    let tracks = ["basisschool/", "middelbare/", ""].into_iter().map(|track| format!("{track}{slug}/"));
-    tracks.into_iter().find(|at| edition.page(site, &format!("{at}index.html")).0.is_some())
+/// Where a page of a site stands: with its text, on the first track that has it, rather than with a choice of tracks.
+pub(super) fn address_of(site: &Site<'_>, page: &Page<'_>) -> String {
+    let track = tracks(site).into_iter().find(|track| page.sectors.has(*track));
+    address(&page.id.slug, page.sectors, site.id.audience, track)
 }

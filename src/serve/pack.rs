@@ -19,7 +19,7 @@ use super::web::{STYLE, Web};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::overlay::{Page, Part, Site};
 use crate::pipeline::{Edition, settle};
-use crate::render::{Marks, track_folder};
+use crate::render::{Marks, address, tracks};
 use crate::set::document::{HOME, plain_text};
 use crate::set::sector::{Sector, Sectors};
 use crate::source::{Audience, Sources};
@@ -104,8 +104,7 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
         all.extend(judged.findings);
         let (output, _) = edition.render(&site);
         let there: BTreeSet<&str> = output.pages.iter().map(|p| p.path.as_str()).collect();
-        let paginas: Vec<_> =
-            site.pages.values().map(|page| page_context(&site, page, &there, &since, &mut rows)).collect();
+        let paginas: Vec<_> = site.pages.values().map(|page| page_context(&site, page, &since, &mut rows)).collect();
         let merk = region.profile.sites.get(&audience).map(|s| s.brand.value.clone()).unwrap_or_default();
         context.veranderd += paginas.iter().filter(|p: &&PageContext| !p.teksten.is_empty()).count();
         context.sites.push(SiteContext { doelgroep: audience.name(), merk, paginas });
@@ -143,13 +142,7 @@ pub fn pack(sources: Arc<Sources>, folder: &str, as_of: Date, earlier: Option<&E
     Some(files)
 }
 
-fn page_context(
-    site: &Site<'_>,
-    page: &Page<'_>,
-    there: &BTreeSet<&str>,
-    since: &Since<'_>,
-    rows: &mut Vec<Row>,
-) -> PageContext {
+fn page_context(site: &Site<'_>, page: &Page<'_>, since: &Since<'_>, rows: &mut Vec<Row>) -> PageContext {
     let name = format!("{}/{}", site.id.audience, page.id.slug);
     let mut secties = Vec::new();
     let mut add = |part: &Part<'_>| {
@@ -181,7 +174,7 @@ fn page_context(
     }
     PageContext {
         titel: plain_text(&page.source.meta.title.value),
-        adressen: addresses(site, page, there),
+        adressen: addresses(site, page),
         anker: name.replace('/', "-"),
         teksten,
         overige,
@@ -210,18 +203,15 @@ fn pointed(edition: &Edition, site: &Site<'_>, found: &[&Diagnostic]) -> Files {
 }
 
 /// The files in which the page stands: with its text, on every track that has it, rather than with a choice of tracks.
-fn addresses(site: &Site<'_>, page: &Page<'_>, there: &BTreeSet<&str>) -> Vec<Address> {
+fn addresses(site: &Site<'_>, page: &Page<'_>) -> Vec<Address> {
     let audience = site.id.audience;
-    let path = if page.id.slug == HOME { "index.html".to_owned() } else { format!("{}/index.html", page.id.slug) };
-    let tracks = page.sectors.iter().map(|sector| {
-        let school = one_school(site, Sectors::NONE.with(sector));
-        (format!("{}/{path}", track_folder(sector)), school)
-    });
-    let mut found: Vec<_> = tracks.filter(|(path, _)| page.id.slug != HOME && there.contains(path.as_str())).collect();
-    if found.is_empty() {
-        found.push((path, None));
-    }
-    found.into_iter().map(|(path, school)| Address { adres: format!("{audience}/{path}"), school }).collect()
+    let track = |track: Option<Sector>| Address {
+        adres: format!("{audience}/{}index.html", address(&page.id.slug, page.sectors, audience, track)),
+        school: track.and_then(|track| one_school(site, Sectors::NONE.with(track))),
+    };
+    let of_page = |sector: &Sector| page.id.slug != HOME && page.sectors.has(*sector);
+    let its: Vec<Sector> = tracks(site).into_iter().filter(of_page).collect();
+    if its.is_empty() { vec![track(None)] } else { its.into_iter().map(|t| track(Some(t))).collect() }
 }
 
 /// The kind of school, of what only one of the two that this site serves gets to see.

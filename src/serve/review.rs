@@ -193,7 +193,7 @@ fn counterparts(edition: &Edition, folder: &str, page: &Page<'_>) -> Vec<Other> 
         let audience = Audience::from_name(audience)?;
         let site = edition.site(edition.region(folder)?, audience)?;
         let other = site.pages.get(slug)?;
-        let adres = format!("/{folder}/{audience}/{}", address_of(edition, &site, slug)?);
+        let adres = format!("/{folder}/{audience}/{}", address_of(&site, other));
         Some(Other { titel: plain_text(other.title()), nakijken: format!("/_/nakijken{adres}"), adres })
     });
     there.collect()
